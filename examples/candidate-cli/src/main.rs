@@ -1,0 +1,3 @@
+//! The `interview` command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Signed notes, checkpoints, cosignatures, tickets, statements and keys.

@@ -1,0 +1,1 @@
+//! Meaning: kinds, origins and payload structs of the log.

@@ -1,0 +1,40 @@
+//! Every bound on what hostile input can grow. Each has a conformance vector at its edge.
+
+/// Bytes in one line of `events.jsonl`, without its LF.
+pub const LINE_BYTES: usize = 1_048_576;
+/// Depth of nesting in `data`, with `data` itself at 1.
+pub const DATA_DEPTH: usize = 32;
+/// Largest absolute value of an integer in `data`: 2^53 - 1, exact in every JSON reader.
+pub const INTEGER_MAX: u64 = (1 << 53) - 1;
+/// Digits of `seq`.
+pub const SEQ_DIGITS: usize = 16;
+/// Bytes in one signed note.
+pub const NOTE_BYTES: usize = 16_384;
+/// Signatures in one signed note.
+pub const NOTE_SIGNATURES: usize = 16;
+/// Bytes in the name of a key and in a log origin.
+pub const NAME_BYTES: usize = 255;
+/// Lines between the size of an anchor's checkpoint and the anchor itself.
+pub const ANCHOR_LAG: u64 = 4096;
+/// Hashes in one inclusion or consistency proof: enough for 2^63 leaves.
+pub const PROOF_HASHES: usize = 63;
+/// Bytes in one tlog-proof file.
+pub const PROOF_BYTES: usize = 65_536;
+/// Bytes in `manifest.json`.
+pub const MANIFEST_BYTES: usize = 65_536;
+/// Findings listed in a Report; the verdict counts all of them.
+pub const FINDINGS: usize = 1_000;
+/// Line changes listed in one file event before it is split into parts, in bytes of its line.
+pub const FILE_PART_BYTES: usize = 262_144;
+/// Bytes in one line of a legacy log.
+pub const LEGACY_LINE_BYTES: usize = 16_777_216;
+/// Bytes in a legacy manifest.
+pub const LEGACY_MANIFEST_BYTES: usize = 67_108_864;
+/// Bytes of `events.jsonl` in an archive.
+pub const ARCHIVE_EVENTS_BYTES: u64 = 4 << 30;
+/// Bytes of `changes.diff` or `commits.json`.
+pub const ARTEFACT_BYTES: u64 = 256 << 20;
+/// log2 of the largest zstd window that an archive may ask for: 8 MiB.
+pub const ZSTD_WINDOW_LOG: u32 = 23;
+/// Verifier keys that a caller may trust, and heads that a context may name.
+pub const TRUSTED_KEYS: usize = 1_024;

@@ -1,0 +1,1 @@
+//! Secrets out of every verbatim string before it is hashed.

@@ -1,0 +1,1 @@
+//! Bytes: line grammar, strict reader and writer.

@@ -1,0 +1,1 @@
+//! The pure add-checkpoint decision of a witness.

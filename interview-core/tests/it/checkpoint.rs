@@ -1,0 +1,1 @@
+//! Tests of `checkpoint` through its public names.

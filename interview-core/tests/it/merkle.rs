@@ -1,0 +1,1 @@
+//! Tests of `merkle` through its public names.

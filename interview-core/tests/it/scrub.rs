@@ -1,0 +1,1 @@
+//! Tests of `scrub` through its public names.

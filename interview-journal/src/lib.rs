@@ -1,0 +1,1 @@
+//! The shell around `interview-core`: disk, clock, randomness and threads, and nothing else.
