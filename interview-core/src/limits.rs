@@ -14,6 +14,10 @@ pub const NOTE_BYTES: usize = 16_384;
 pub const NOTE_SIGNATURES: usize = 16;
 /// Bytes in the name of a key and in a log origin.
 pub const NAME_BYTES: usize = 255;
+/// Bytes in an interview code.
+pub const INTERVIEW_CODE_BYTES: usize = 64;
+/// Last second of the year 9999, in Unix seconds: the latest time that an RFC 3339 date can show.
+pub const UNIX_SECONDS_MAX: u64 = 253_402_300_799;
 /// Lines between the size of an anchor's checkpoint and the anchor itself.
 pub const ANCHOR_LAG: u64 = 4096;
 /// Hashes in one inclusion or consistency proof: enough for 2^63 leaves.
