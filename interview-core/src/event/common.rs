@@ -7,7 +7,8 @@ use super::schema::{object, spelled};
 spelled! {
     /// A short name of a list: `[a-z][a-z0-9_]{0,47}`.
     Token, Token;
-    /// A path relative to the work-tree root, `/` between its parts, other bytes and `%` as `%XX`.
+    /// A path relative to the work-tree root, `/` between its parts, other bytes and `%` as `%XX`;
+    /// `.` is the root itself. Paths outside the work tree are not told.
     Path, Path;
     /// A git object id: 40 (SHA-1) or 64 (SHA-256) lower-case hexadecimal digits.
     ObjectId, ObjectId;
@@ -33,13 +34,15 @@ object! {
     required {}
     optional {
         /// Tokens read.
-        input: u64, "tokens", "codex/rollout, gemini-cli/AfterAgent";
-        /// Tokens written.
-        output: u64, "tokens", "codex/rollout, gemini-cli/AfterAgent";
+        input: u64, "tokens", "claude-code/transcript, codex/rollout (input_tokens)";
+        /// Tokens written, those of reasoning included.
+        output: u64, "tokens", "claude-code/transcript, codex/rollout (output_tokens)";
         /// Tokens read from a cache.
-        cache_read: u64, "tokens", "claude-code/transcript";
+        cache_read: u64, "tokens", "codex/rollout (cached_input_tokens)";
         /// Tokens written to a cache.
-        cache_write: u64, "tokens", "claude-code/transcript";
+        cache_write: u64, "tokens", "HOOKS.md 1.1 transcript (usage)";
+        /// Tokens of reasoning among those written.
+        reasoning: u64, "tokens", "codex/rollout (reasoning_output_tokens)";
     }
 }
 
@@ -65,16 +68,29 @@ object! {
     Common
     required {}
     optional {
-        /// Id of the tool call, as the host gives it; pairs a `tool_call` with its results.
-        call: String, "", "claude-code/PreToolUse.Bash (tool_use_id)";
+        /// The assistant or editor whose adapter told it, such as `claude_code` or `cursor`.
+        adapter: Token, "", "recorder";
+        /// How it came to be known: `hook`, `transcript`, `editor`, `git` or `manual`.
+        via: Token, "", "recorder";
+        /// When it happened by the host's account; the envelope's `at` is when it was written down.
+        occurred_at: Time, "", "gemini-cli (timestamp), copilot-cli (timestamp), claude-code/transcript (timestamp)";
+        /// Id of the host's own session or conversation.
+        conversation: String, "", "claude-code (session_id), cursor (conversation_id), vscode-copilot (sessionId)";
         /// Id of the turn or prompt that the event belongs to.
         turn: String, "", "claude-code (prompt_id), codex (turn_id), cursor (generation_id)";
+        /// Id of the tool call, as the host gives it, or of the shell command, as the recorder does;
+        /// pairs a `tool_call` with its results and the phases of a `command`.
+        call: String, "", "claude-code/PreToolUse.Bash (tool_use_id)";
         /// Id of the subagent that acted; absent for the main agent.
         agent: String, "", "claude-code/PostToolUse.subagent.Write (agent_id)";
+        /// What sort of subagent it is, as the host calls it.
+        agent_type: String, "", "claude-code/SubagentStart (agent_type), cursor/subagentStop (subagent_type)";
+        /// Permission mode of the host: what the assistant may do without asking.
+        mode: String, "", "claude-code (permission_mode), cursor/sessionStart (composer_mode)";
         /// Name of the model, as the host gives it.
         model: String, "", "codex (model), cursor (model)";
         /// Tokens used.
-        tokens: Tokens, "", "codex/rollout (token_count)";
+        tokens: Tokens, "", "codex/rollout (last_token_usage)";
         /// Bytes of its strings that host or adapter left out before the recorder saw them.
         clipped: u64, "bytes", "HOOKS.md 1.1 PostToolUseFailure (middle-truncated)";
         /// Secrets taken out of its strings: how many of each kind.

@@ -12,7 +12,7 @@ object! {
     required {
         /// SHA-256 of the bytes.
         sha256: Hash, "", "recorder";
-        /// Lines: bytes between LFs.
+        /// Lines, the last one counted with or without an LF at its end; 0 for an empty file.
         lines: u64, "lines", "recorder";
     }
     optional {}
@@ -46,7 +46,7 @@ object! {
 
 /// Declares a payload that tells a file's change line by line.
 macro_rules! file_payload {
-    ($(#[doc = $doc:literal])+ $name:ident = $kind:literal, $source:literal) => {
+    ($(#[doc = $doc:literal])+ $name:ident = $kind:literal, $source:literal, $modified:literal) => {
         payload! {
             $(#[doc = $doc])+
             $name = $kind
@@ -57,7 +57,8 @@ macro_rules! file_payload {
             optional {
                 /// Earlier path, where the file was renamed.
                 from: Path, "", "git";
-                /// What made the change, such as `tool`, `shell`, `formatter`, `editor`, `undo` or `seen`.
+                /// What made the change, such as `tool`, `shell`, `formatter`, `typing`, `paste`,
+                /// `completion`, `refactor`, `undo`, `redo` or, where nobody knows, `seen`.
                 cause: Token, "", "recorder";
                 /// Bytes on disk before; null: no such file; absent: not read.
                 before: Nullable<FileState>, "", "recorder";
@@ -69,6 +70,12 @@ macro_rules! file_payload {
                 full: bool, "", "recorder";
                 /// Whether the file is binary, and so has no hunks.
                 binary: bool, "", "recorder";
+                /// Whether the host says that the candidate altered the proposal before it was applied.
+                user_modified: bool, "", $modified;
+                /// Changes of the editor that this event folds together.
+                edits: u64, "changes", "editor";
+                /// Time from the first to the last of them.
+                duration_ms: u64, "ms", "editor";
                 /// Which piece of a split event this is.
                 part: Part, "", "recorder";
             }
@@ -78,17 +85,17 @@ macro_rules! file_payload {
 
 file_payload! {
     /// A tool wrote a whole file.
-    FileWrite = "file_write", "claude-code/PostToolUse.Write.create, gemini-cli/AfterTool.write_file"
+    FileWrite = "file_write", "claude-code/PostToolUse.Write.create, gemini-cli/AfterTool.write_file, copilot-cli/postToolUse.create", "claude-code/PostToolUse.Write.update (userModified)"
 }
 
 file_payload! {
     /// A tool changed a part of a file.
-    FileEdit = "file_edit", "claude-code/PostToolUse.Edit, codex/PostToolUse.apply_patch, cursor/afterFileEdit"
+    FileEdit = "file_edit", "claude-code/PostToolUse.Edit, codex/PostToolUse.apply_patch, cursor/afterFileEdit", "claude-code/PostToolUse.Edit (userModified)"
 }
 
 file_payload! {
     /// A file was seen to have changed, but not by a file tool.
-    FileChange = "file_change", "claude-code/FileChanged, cursor/afterTabFileEdit, editor"
+    FileChange = "file_change", "cursor/afterTabFileEdit, editor", "editor"
 }
 
 payload! {
@@ -115,7 +122,7 @@ payload! {
     FileDelete = "file_delete"
     required {
         /// The file.
-        path: Path, "", "codex/PostToolUse.apply_patch (Delete File), HOOKS.md 1.4 Delete";
+        path: Path, "", "claude-code/FileChanged, HOOKS.md 1.2 (Delete File), HOOKS.md 1.4 Delete";
     }
     optional {
         /// What deleted it.
@@ -130,9 +137,9 @@ payload! {
     FileRename = "file_rename"
     required {
         /// The new path.
-        path: Path, "", "codex/PostToolUse.apply_patch (Move to)";
+        path: Path, "", "codex/rollout (changes), HOOKS.md 1.2 (Move to)";
         /// The old path.
-        from: Path, "", "codex/PostToolUse.apply_patch (Update File)";
+        from: Path, "", "codex/rollout (changes), HOOKS.md 1.2 (Update File)";
     }
     optional {
         /// What renamed it.

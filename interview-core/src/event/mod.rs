@@ -18,7 +18,7 @@ pub use common::*;
 pub use files::*;
 pub use kind::{Kind, Origin, is_kind_name, is_origin_name};
 pub use oversight::*;
-pub use schema::{Field, KindSchema, Payload, Shape};
+pub use schema::{Field, KindSchema, Nullable, Payload, Shape};
 pub use session::*;
 pub use time::Timestamp;
 
@@ -61,3 +61,41 @@ pub const KINDS: &[KindSchema] = &[
     LogStart::SCHEMA,
     Audit::SCHEMA,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_kind_has_a_member_with_a_common_name() {
+        for kind in KINDS {
+            for field in kind.fields {
+                assert!(
+                    Common::FIELDS.iter().all(|common| common.name != field.name),
+                    "{}.{}",
+                    kind.kind,
+                    field.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn optional_members_are_left_out_where_absent() {
+        let mut message = AssistantMessage::new();
+        assert_eq!(serde_json::to_string(&message).unwrap(), "{}");
+        message.text = Some("done".into());
+        assert_eq!(serde_json::to_string(&message).unwrap(), r#"{"text":"done"}"#);
+    }
+
+    #[test]
+    fn null_and_absent_stay_apart() {
+        let check = |json: &str, expected: Option<Nullable<FileState>>| {
+            let file: ChangedFile = serde_json::from_str(json).unwrap();
+            assert_eq!(file.state, expected);
+            assert_eq!(serde_json::to_string(&file).unwrap(), json);
+        };
+        check(r#"{"path":"a"}"#, None);
+        check(r#"{"path":"a","state":null}"#, Some(Nullable(None)));
+    }
+}

@@ -13,6 +13,8 @@ payload! {
     optional {
         /// What it means, in words.
         detail: String, "", "relay";
+        /// Who set it, as the relay names them.
+        actor: String, "", "relay";
     }
 }
 
@@ -24,8 +26,10 @@ payload! {
         text: String, "", "relay";
     }
     optional {
-        /// Minutes granted, as time.
+        /// Time added to the limit.
         extension_ms: u64, "ms", "relay";
+        /// Who, as the relay names them.
+        actor: String, "", "relay";
     }
 }
 
@@ -36,7 +40,10 @@ payload! {
         /// The remark.
         text: String, "", "relay";
     }
-    optional {}
+    optional {
+        /// Who, as the relay names them.
+        actor: String, "", "relay";
+    }
 }
 
 payload! {
@@ -51,6 +58,8 @@ payload! {
         phase: Token, "", "relay";
         /// What it does, in words.
         detail: String, "", "relay";
+        /// Who set it off, as the relay names them.
+        actor: String, "", "relay";
     }
 }
 
@@ -70,5 +79,9 @@ payload! {
         outcome: Token, "", "relay";
         /// Why.
         reason: String, "", "relay";
+        /// The value before, where one was changed.
+        before: String, "", "relay";
+        /// The value after.
+        after: String, "", "relay";
     }
 }

@@ -8,7 +8,8 @@ pub enum Shape {
     Text,
     /// A short name of a closed or open list: `[a-z][a-z0-9_]{0,47}`.
     Token,
-    /// A path relative to the work-tree root, `/` between its parts, other bytes and `%` as `%XX`.
+    /// A path relative to the work-tree root, `/` between its parts, other bytes and `%` as `%XX`;
+    /// `.` is the root itself.
     Path,
     /// `true` or `false`.
     Bool,
@@ -91,7 +92,8 @@ pub struct Field {
     pub unit: &'static str,
     /// What it means.
     pub doc: &'static str,
-    /// The hook sample or section of the assistants' documentation that fills it, or who does.
+    /// What fills it, separated by commas: `<assistant>/<hook sample>`, or `<assistant>` for all of
+    /// its samples, or `HOOKS.md <section>`, each with the member in brackets; or who does.
     pub source: &'static str,
 }
 
@@ -102,7 +104,7 @@ pub struct KindSchema {
     pub kind: &'static str,
     /// What the kind means.
     pub doc: &'static str,
-    /// Its own members; the common ones of [`crate::event::COMMON`] may stand beside them.
+    /// Its own members; the common ones of [`crate::event::Common`] may stand beside them.
     pub fields: &'static [Field],
 }
 
@@ -179,7 +181,8 @@ macro_rules! spelled {
     )+};
 }
 
-/// Declares an object: the struct, its serde form and its [`Field`] table.
+/// Declares an object: the struct, its serde form and its [`Field`] table. Minor versions add
+/// optional members, so a struct is made with `new` and its public fields are set afterwards.
 macro_rules! object {
     (
         $(#[doc = $doc:literal])+
@@ -189,6 +192,7 @@ macro_rules! object {
     ) => {
         $(#[doc = $doc])+
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[non_exhaustive]
         pub struct $name {
             $($(#[doc = $must_doc])+ pub $must: $must_type,)*
             $(
@@ -203,6 +207,12 @@ macro_rules! object {
         }
 
         impl $name {
+            /// With the members that must be there; the optional ones are absent.
+            #[must_use]
+            pub fn new($($must: $must_type),*) -> Self {
+                Self { $($must,)* $($may: None,)* }
+            }
+
             /// Its members, in the order of the documentation.
             pub const FIELDS: &'static [$crate::event::Field] = &[
                 $($crate::event::Field {
@@ -227,7 +237,21 @@ macro_rules! object {
         impl $crate::event::schema::Shaped for $name {
             const SHAPE: $crate::event::Shape = $crate::event::Shape::Object(Self::FIELDS);
         }
+
+        $crate::event::schema::empty_default!($name $($must)*);
     };
+}
+
+/// `Default` for an object in which nothing must be there.
+macro_rules! empty_default {
+    ($name:ident) => {
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    };
+    ($name:ident $($must:ident)+) => {};
 }
 
 /// Declares the payload of a kind: an object that is the `data` of an event.
@@ -256,4 +280,4 @@ macro_rules! payload {
     };
 }
 
-pub(super) use {object, payload, spelled};
+pub(super) use {empty_default, object, payload, spelled};

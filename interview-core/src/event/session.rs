@@ -69,7 +69,7 @@ payload! {
         /// The interview; always there with a ticket.
         interview: Interview, "", "ticket";
         /// The assistant or editor that is recorded.
-        host: Program, "", "claude-code/SessionStart, cursor (cursor_version)";
+        host: Program, "", "recorder";
         /// The relay's ticket, where a relay opened the session.
         ticket: NoteText, "", "relay";
         /// The session that this one goes on from.
@@ -155,6 +155,8 @@ payload! {
     optional {
         /// Why.
         reason: String, "", "candidate";
+        /// Longest pause that is granted.
+        granted_ms: u64, "ms", "relay";
     }
 }
 
@@ -259,21 +261,27 @@ payload! {
 }
 
 payload! {
-    /// What the recorder can see changed: settings edited, hooks switched off, a host came or went.
+    /// What the recorder can see changed: settings edited, hooks switched off, a host, its
+    /// subagent or its memory of the conversation came or went.
     CaptureChanged = "capture_changed"
     required {
-        /// What changed, such as `settings`, `hooks_disabled`, `host_started` or `host_ended`.
-        what: Token, "", "claude-code/SessionStart, claude-code/SessionEnd, HOOKS.md 1.1 ConfigChange";
+        /// What changed, such as `settings`, `hooks_disabled`, `host_started`, `host_ended`,
+        /// `agent_started` or `context_compacted`.
+        what: Token, "", "claude-code/SessionStart, claude-code/SessionEnd, claude-code/PreCompact, HOOKS.md 1.1 ConfigChange";
     }
     optional {
         /// The host.
-        host: Program, "", "cursor (cursor_version)";
-        /// Id of the host's own session.
-        host_session: String, "", "claude-code (session_id), cursor (conversation_id)";
+        host: Program, "", "cursor (cursor_version), claude-code/transcript (version), codex/rollout (cli_version)";
         /// The settings file, where it lies in the work tree.
         path: Path, "", "HOOKS.md 1.1 ConfigChange";
+        /// SHA-256 of the settings file as it is now.
+        sha256: Hash, "", "recorder";
         /// The host's own reason or source.
-        reason: String, "", "claude-code/SessionEnd (reason), claude-code/SessionStart (source)";
+        reason: String, "", "claude-code/SessionEnd (reason), claude-code/SessionStart (source), codex/PreCompact (trigger)";
+        /// What was said about it, verbatim but for secrets.
+        detail: String, "", "claude-code/PreCompact (custom_instructions)";
+        /// Whether the host works in the background or on another machine, where it can't be seen.
+        background: bool, "", "cursor/sessionStart (is_background_agent)";
         /// Capture level from here on: `full`, `partial` or `manual`.
         capture: Token, "", "recorder";
     }
