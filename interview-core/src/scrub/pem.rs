@@ -1,0 +1,96 @@
+//! Where a private-key block ends: with its END line, or, in a text that was cut, with the last
+//! line that can belong to it.
+//!
+//! Blocks come escaped (`\n`), with line numbers, as diffs and as string literals line by line, so
+//! a line is judged by the longest run of base64 in it. The word alone, as in code that looks for
+//! `-----BEGIN PRIVATE KEY-----`, is no secret.
+
+use std::ops::Range;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+
+use super::scan::Found;
+
+/// Base64 characters in a row, of all three classes, without which a block holds no key.
+const KEY_RUN: usize = 24;
+
+/// Place of a PEM, OpenSSH or PGP block whose BEGIN line was found: the block from BEGIN on.
+pub(super) fn block(found: &Found<'_>) -> Option<Range<usize>> {
+    let rest = found.text.get(found.matched.end..)?;
+    let body = rest.find("----").unwrap_or(rest.len());
+    let lead = rest.get(..body)?;
+    let tail = rest.get(body..)?;
+    let closing = tail.trim_start_matches('-');
+    if let Some(end) = closing.trim_start_matches(' ').strip_prefix("END ")
+        && holds_key(lead)
+    {
+        let line = end.get(..end.find(['\n', '\\']).unwrap_or(end.len()))?;
+        let name = line.find("----").unwrap_or(0);
+        let dashes = line.get(name..)?.bytes().take_while(|byte| *byte == b'-').count();
+        let end = found.text.len() - end.len() + name + dashes;
+        return Some(found.matched.start..end);
+    }
+    let end = cut_block(lead)?;
+    Some(found.matched.start..found.matched.end + end)
+}
+
+/// Place of base64 that decodes to the BEGIN line of a private key.
+pub(super) fn encoded(found: &Found<'_>) -> Option<Range<usize>> {
+    let head = found.secret().get(..44)?;
+    let decoded = STANDARD_NO_PAD.decode(head).ok()?;
+    let names_key = decoded.windows(7).any(|part| part == b"PRIVATE");
+    names_key.then(|| found.secret.clone())
+}
+
+/// Place of the base64 lines behind `Private-Lines: n`.
+pub(super) fn putty(found: &Found<'_>) -> Option<Range<usize>> {
+    let rest = found.text.get(found.matched.end..)?;
+    let end = cut_block(rest.get(..rest.find("Private-MAC").unwrap_or(rest.len()))?)?;
+    Some(found.matched.end..found.matched.end + end)
+}
+
+/// Where the last line of `body` that can belong to a key ends, if any line holds key material.
+fn cut_block(body: &str) -> Option<usize> {
+    let (mut at, mut end, mut blank) = (0, None, 0);
+    for line in body.split_inclusive(['\n', '\\']) {
+        at += line.len();
+        let text = line.trim_end_matches(['\n', '\\', '\r']);
+        if holds_key(text) || (end.is_some() && is_last_line(text)) {
+            end = Some(at - (line.len() - text.len()));
+            blank = 0;
+        } else if !is_header(text) || end.is_some() {
+            blank += usize::from(!matches!(text, "" | "n" | "r"));
+            if blank > 2 {
+                break;
+            }
+        }
+    }
+    end
+}
+
+/// Whether a line is `Proc-Type: 4,ENCRYPTED` and the like.
+fn is_header(line: &str) -> bool {
+    let name = line.split(':').next().unwrap_or_default();
+    line.contains(": ") && !name.trim().contains(' ')
+}
+
+/// Whether a short line behind key material still belongs to it: one word of base64.
+fn is_last_line(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| !is_base64(c));
+    !line.is_empty() && line.chars().all(is_base64)
+}
+
+/// Whether a run in `text` can be key material, which a long path or identifier isn't.
+fn holds_key(text: &str) -> bool {
+    text.split(|c| !is_base64(c)).any(|run| {
+        run.len() >= KEY_RUN
+            && run.bytes().any(|byte| byte.is_ascii_digit())
+            && run.bytes().any(|byte| byte.is_ascii_uppercase())
+            && run.bytes().any(|byte| byte.is_ascii_lowercase())
+    })
+}
+
+fn is_base64(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=')
+}
