@@ -1,1 +1,5 @@
-//! Conformance vectors: the seeded generator and the runner that holds every implementation against them.
+//! What every implementation and document is held against: the generated parts of the
+//! documentation, and the conformance vectors with their seeded generator and runner.
+
+pub mod docs;
+pub mod generate;
