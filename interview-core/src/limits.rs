@@ -18,6 +18,8 @@ pub const NAME_BYTES: usize = 255;
 pub const INTERVIEW_CODE_BYTES: usize = 64;
 /// Last second of the year 9999, in Unix seconds: the latest time that an RFC 3339 date can show.
 pub const UNIX_SECONDS_MAX: u64 = 253_402_300_799;
+/// Latest time of a cosignature, in Unix seconds: 2^63 - 1, as C2SP tlog-cosignature bounds it.
+pub const COSIGNATURE_SECONDS_MAX: u64 = (1 << 63) - 1;
 /// Lines between the size of an anchor's checkpoint and the anchor itself.
 pub const ANCHOR_LAG: u64 = 4096;
 /// Hashes in one inclusion or consistency proof: enough for 2^63 leaves.

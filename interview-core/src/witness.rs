@@ -135,7 +135,7 @@ pub fn add_checkpoint(
     if !consistent {
         return Err(Refusal::ProofFailed);
     }
-    let time_s = now_s.max(held.time_s);
+    let time_s = now_s.max(held.time_s).min(limits::COSIGNATURE_SECONDS_MAX);
     Ok(Cosigned {
         head: Head { size: checkpoint.size, root: checkpoint.root, time_s },
         cosignature: cosign(note.text(), cosigner.key, cosigner.name, time_s),

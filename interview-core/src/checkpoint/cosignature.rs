@@ -3,15 +3,13 @@
 
 use crate::checkpoint::verifier_key::key_id;
 use crate::checkpoint::{Algorithm, KeyName, NoteSignature, SigningKey, VerifierKey};
+use crate::limits::COSIGNATURE_SECONDS_MAX;
 
-/// The latest time that a cosignature may bear, in Unix seconds.
-pub(crate) const TIME_MAX: u64 = (1 << 63) - 1;
-
-/// Cosigns the text of a checkpoint at a Unix time in seconds. A time over 2^63 - 1, which the
-/// format doesn't allow, is written as 2^63 - 1.
+/// Cosigns the text of a checkpoint at a Unix time in seconds. A later time than
+/// [`COSIGNATURE_SECONDS_MAX`] is written as that.
 #[must_use]
 pub fn cosign(note_text: &str, key: &SigningKey, name: &KeyName, time_s: u64) -> NoteSignature {
-    let time_s = time_s.min(TIME_MAX);
+    let time_s = time_s.min(COSIGNATURE_SECONDS_MAX);
     let mut signature = time_s.to_be_bytes().to_vec();
     signature.extend_from_slice(&key.sign(message(note_text, time_s).as_bytes()));
     NoteSignature::from_parts(
@@ -36,7 +34,8 @@ pub fn verify_cosignature(
     let time_s = u64::from_be_bytes(*time);
     let signature = signature.try_into().ok()?;
     let message = message(note_text, time_s);
-    (time_s <= TIME_MAX && key.public_key().verify(message.as_bytes(), signature)).then_some(time_s)
+    (time_s <= COSIGNATURE_SECONDS_MAX && key.public_key().verify(message.as_bytes(), signature))
+        .then_some(time_s)
 }
 
 fn message(note_text: &str, time_s: u64) -> String {

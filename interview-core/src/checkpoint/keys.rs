@@ -132,6 +132,12 @@ mod tests {
     }
 
     #[test]
+    fn a_signing_key_is_wiped_when_dropped() {
+        fn check<T: zeroize::ZeroizeOnDrop>(_: &T) {}
+        check(&SigningKey::from_seed(&[7; 32]).0);
+    }
+
+    #[test]
     fn rfc_8032_test_1_signs_and_verifies() {
         let hex = |text: &str| crate::hash::Hash::from_hex(text.as_bytes()).unwrap().0;
         let seed = hex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");

@@ -4,8 +4,8 @@
 use serde::de::IgnoredAny;
 
 use crate::checkpoint::{KeyName, SignedNote, SigningKey, lines};
-use crate::limits;
 use crate::{Error, ErrorCode};
+use crate::{event, limits};
 
 const HEADER: &str = "interview-event/1";
 
@@ -67,7 +67,7 @@ impl Statement {
     }
 
     fn check(&self) -> Result<(), Error> {
-        if !is_kind(&self.kind) {
+        if !event::is_kind_name(&self.kind) {
             return Err(refused("the statement's kind is not a kind of event"));
         }
         if self.time_s > limits::UNIX_SECONDS_MAX {
@@ -81,19 +81,6 @@ impl Statement {
             return Err(refused("the statement's last line is not a json object"));
         }
         Ok(())
-    }
-}
-
-/// Whether the text has the grammar of an event's kind.
-fn is_kind(text: &str) -> bool {
-    let word = |text: &str, most: usize| {
-        text.len() <= most
-            && text.starts_with(|c: char| c.is_ascii_lowercase())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-    };
-    match text.strip_prefix("x.").and_then(|rest| rest.split_once('.')) {
-        Some((vendor, name)) => word(vendor, 32) && word(name, 32),
-        None => word(text, 48),
     }
 }
 

@@ -1,5 +1,17 @@
 //! Integration tests of the core: one binary, a module for each subject.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, in its helpers too"
+)]
+
 mod checkpoint;
+mod keys;
 mod legacy;
 mod merkle;
+mod proof;
 mod scrub;
+mod shared;
+mod ticket;
+mod witness;
