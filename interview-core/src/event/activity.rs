@@ -109,7 +109,7 @@ payload! {
         /// What sort of tool it is, as in `tool_call`.
         class: Token, "", "recorder";
         /// Its input as in `tool_call`, where the host told no `tool_call`.
-        input: String, "", "claude-code/PostToolUse.Read (tool_input.limit), codex/PostToolUse.apply_patch (tool_input.command)";
+        input: String, "", "claude-code/PostToolUse.Read (tool_input.limit), cursor/subagentStop (task)";
         /// Files that it touched, by the host's account.
         paths: Vec<Path>, "", "claude-code/PostToolUse.Edit (tool_response.filePath), cursor/subagentStop (modified_files)";
         /// Its output, verbatim but for secrets and file contents.

@@ -46,13 +46,19 @@ object! {
 
 /// Declares a payload that tells a file's change line by line.
 macro_rules! file_payload {
-    ($(#[doc = $doc:literal])+ $name:ident = $kind:literal, $source:literal, $modified:literal) => {
+    (
+        $(#[doc = $doc:literal])+
+        $name:ident = $kind:literal
+        path: $path:literal
+        hunks: $hunks:literal
+        user_modified: $modified:literal
+    ) => {
         payload! {
             $(#[doc = $doc])+
             $name = $kind
             required {
                 /// The file.
-                path: Path, "", $source;
+                path: Path, "", $path;
             }
             optional {
                 /// Earlier path, where the file was renamed.
@@ -65,7 +71,7 @@ macro_rules! file_payload {
                 /// Bytes on disk after; null: no such file; absent: not read.
                 after: Nullable<FileState>, "", "recorder";
                 /// The change, ascending and disjoint, by lines of the state before.
-                hunks: Vec<Hunk>, "", $source;
+                hunks: Vec<Hunk>, "", $hunks;
                 /// Whether one hunk replaces everything.
                 full: bool, "", "recorder";
                 /// Whether the file is binary, and so has no hunks.
@@ -85,17 +91,26 @@ macro_rules! file_payload {
 
 file_payload! {
     /// A tool wrote a whole file.
-    FileWrite = "file_write", "claude-code/PostToolUse.Write.create, gemini-cli/AfterTool.write_file, copilot-cli/postToolUse.create", "claude-code/PostToolUse.Write.update (userModified)"
+    FileWrite = "file_write"
+    path: "claude-code/PostToolUse.Write.create, gemini-cli/AfterTool.write_file, copilot-cli/postToolUse.create"
+    hunks: "recorder, claude-code/PostToolUse.Write.create (content), gemini-cli/AfterTool.write_file (content)"
+    user_modified: "claude-code/PostToolUse.Write.update (userModified)"
 }
 
 file_payload! {
     /// A tool changed a part of a file.
-    FileEdit = "file_edit", "claude-code/PostToolUse.Edit, codex/PostToolUse.apply_patch, cursor/afterFileEdit", "claude-code/PostToolUse.Edit (userModified)"
+    FileEdit = "file_edit"
+    path: "claude-code/PostToolUse.Edit, codex/PostToolUse.apply_patch, cursor/afterFileEdit, vscode-copilot/PostToolUse"
+    hunks: "recorder, claude-code/PostToolUse.Edit (structuredPatch), codex/PostToolUse.apply_patch (command), cursor/afterFileEdit (edits)"
+    user_modified: "claude-code/PostToolUse.Edit (userModified)"
 }
 
 file_payload! {
     /// A file was seen to have changed, but not by a file tool.
-    FileChange = "file_change", "cursor/afterTabFileEdit, editor", "editor"
+    FileChange = "file_change"
+    path: "claude-code/FileChanged, cursor/afterTabFileEdit, editor"
+    hunks: "recorder, cursor/afterTabFileEdit (edits), editor"
+    user_modified: "editor"
 }
 
 payload! {

@@ -11,6 +11,7 @@ mod keys;
 mod legacy;
 mod merkle;
 mod proof;
+mod samples;
 mod scrub;
 mod shared;
 mod ticket;
