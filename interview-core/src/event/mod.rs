@@ -16,6 +16,7 @@ mod time;
 pub use activity::*;
 pub use common::*;
 pub use files::*;
+pub(crate) use kind::is_word;
 pub use kind::{Kind, Origin, is_kind_name, is_origin_name};
 pub use oversight::*;
 pub use schema::{Field, KindSchema, Nullable, Payload, Shape};

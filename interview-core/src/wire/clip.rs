@@ -1,0 +1,174 @@
+//! Makes a payload fit into a line: the longest verbatim strings are cut at one common length, and
+//! everything that the writer changed is told in the payload itself.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    Error, ErrorCode,
+    hash::{Hash, sha256},
+    scrub::Redaction,
+    wire::tree::{self, Node},
+};
+
+/// Shortest encoded string that is worth clipping, and the shortest that clipping leaves.
+const CLIP_FLOOR: usize = 1024;
+/// What telling of one clipped string may take.
+const CLIP_NOTE_BYTES: usize = 256;
+/// Changes that are told one by one; more are told as one change of the whole payload.
+const CHANGES_MOST: usize = 256;
+
+/// What the writer changed in a payload.
+#[derive(Clone, Default)]
+pub(super) struct Changes {
+    redactions: BTreeMap<String, u64>,
+    told: Vec<Change>,
+}
+
+#[derive(Clone)]
+struct Change {
+    pointer: String,
+    what: &'static str,
+    /// Length and hash of the scrubbed original.
+    original: Option<(usize, Hash)>,
+}
+
+impl Changes {
+    /// Counts what the scrubber took out; whether it took out anything.
+    pub(super) fn count(&mut self, redactions: &[Redaction]) -> bool {
+        for redaction in redactions {
+            *self.redactions.entry(redaction.kind.to_owned()).or_default() +=
+                u64::from(redaction.count);
+        }
+        !redactions.is_empty()
+    }
+
+    /// Notes a change of the string at a JSON pointer.
+    pub(super) fn told(
+        &mut self,
+        pointer: &str,
+        what: &'static str,
+        original: Option<(usize, Hash)>,
+    ) {
+        self.told.push(Change { pointer: pointer.to_owned(), what, original });
+    }
+
+    /// Appends `redactions` and `adapted` to the payload, where there is something to tell.
+    fn append(&self, members: &mut Vec<(String, Node)>) {
+        let fixed = |text: &str| Node::Fixed(text.to_owned());
+        if !self.redactions.is_empty() {
+            let counts = self
+                .redactions
+                .iter()
+                .map(|(kind, n)| (kind.clone(), Node::Integer(n.to_string())));
+            members.push(("redactions".into(), Node::Object(counts.collect())));
+        }
+        let tell = |pointer: &str, what: &str, original: Option<(usize, Hash)>| {
+            let mut told = vec![("at".into(), fixed(pointer)), ("what".into(), fixed(what))];
+            if let Some((bytes, hash)) = original {
+                told.push(("bytes".into(), Node::Integer(bytes.to_string())));
+                told.push(("sha256".into(), fixed(&hash.to_string())));
+            }
+            Node::Object(told)
+        };
+        let told: Vec<Node> = match self.told.as_slice() {
+            [] => return,
+            [first, ..] if self.told.len() > CHANGES_MOST => vec![tell("", first.what, None)],
+            some => some.iter().map(|c| tell(&c.pointer, c.what, c.original)).collect(),
+        };
+        members.push(("adapted".into(), Node::List(told)));
+    }
+}
+
+/// The payload as JSON of at most `budget` bytes.
+pub(super) fn fit(
+    mut members: Vec<(String, Node)>,
+    changes: Changes,
+    budget: usize,
+) -> Result<String, Error> {
+    let full = written(members.clone(), &changes);
+    if full.len() <= budget {
+        return Ok(full);
+    }
+    let level = level(&members, full.len() - budget).ok_or_else(too_large)?;
+    let mut changes = changes;
+    for (key, node) in &mut members {
+        clip(node, level, &tree::pointer("", key), &mut changes);
+    }
+    let cut = written(members, &changes);
+    if cut.len() <= budget { Ok(cut) } else { Err(too_large()) }
+}
+
+fn too_large() -> Error {
+    Error::new(
+        ErrorCode::EventTooLarge,
+        "the event doesn't fit into a line even with its strings clipped",
+    )
+}
+
+fn written(mut members: Vec<(String, Node)>, changes: &Changes) -> String {
+    changes.append(&mut members);
+    let mut data = String::new();
+    tree::write_object(&members, &mut data);
+    data
+}
+
+/// Encoded length at which cutting all longer strings saves the excess and pays for telling of it.
+fn level(members: &[(String, Node)], mut excess: usize) -> Option<usize> {
+    let mut lengths = Vec::new();
+    members.iter().for_each(|(_, node)| string_lengths(node, &mut lengths));
+    lengths.retain(|length| *length > CLIP_FLOOR);
+    lengths.sort_unstable_by(|a, b| b.cmp(a));
+    let mut saved = 0;
+    for (place, length) in lengths.iter().enumerate() {
+        let cut = place + 1;
+        let next = lengths.get(cut).copied().unwrap_or(CLIP_FLOOR);
+        excess += CLIP_NOTE_BYTES;
+        let step = (length - next) * cut;
+        if saved + step >= excess {
+            return Some(length - excess.saturating_sub(saved).div_ceil(cut));
+        }
+        saved += step;
+    }
+    None
+}
+
+fn string_lengths(node: &Node, lengths: &mut Vec<usize>) {
+    match node {
+        Node::Text { text, .. } => lengths.push(tree::string_length(text)),
+        Node::List(items) => items.iter().for_each(|item| string_lengths(item, lengths)),
+        Node::Object(members) => members.iter().for_each(|(_, node)| string_lengths(node, lengths)),
+        Node::Null | Node::Bool(_) | Node::Integer(_) | Node::Fixed(_) => {}
+    }
+}
+
+fn clip(node: &mut Node, level: usize, pointer: &str, changes: &mut Changes) {
+    match node {
+        Node::Text { text, .. } if tree::string_length(text) > level => {
+            changes.told(pointer, "clipped", Some((text.len(), sha256(text.as_bytes()))));
+            text.truncate(cut_at(text, level));
+        }
+        Node::List(items) => {
+            for (place, item) in items.iter_mut().enumerate() {
+                clip(item, level, &format!("{pointer}/{place}"), changes);
+            }
+        }
+        Node::Object(members) => {
+            for (key, node) in members {
+                clip(node, level, &tree::pointer(pointer, key), changes);
+            }
+        }
+        Node::Text { .. } | Node::Null | Node::Bool(_) | Node::Integer(_) | Node::Fixed(_) => {}
+    }
+}
+
+/// Where to cut so that the encoded string is no longer than the level.
+fn cut_at(text: &str, level: usize) -> usize {
+    let mut length = 2;
+    let mut buffer = [0; 4];
+    text.char_indices()
+        .find(|(_, c)| {
+            length += tree::string_length(c.encode_utf8(&mut buffer)) - 2;
+            length > level
+        })
+        .map_or(text.len(), |(place, _)| place)
+}
