@@ -5,15 +5,22 @@
 //! Tampering, gaps and mismatches are findings in a [`report::Report`]; an [`Error`] means that the
 //! work could not be done at all.
 
-pub mod checkpoint;
+pub mod limits;
 mod error;
 pub mod event;
-pub mod hash;
-pub mod legacy;
-pub mod limits;
-pub mod merkle;
-pub mod scrub;
 pub mod wire;
+pub mod scrub;
+pub mod hash;
+pub mod merkle;
+pub mod chain;
+pub mod checkpoint;
 pub mod witness;
+pub mod recorder;
+pub mod seal;
+pub mod verify;
+pub mod report;
+pub mod legacy;
+pub mod digest;
+pub mod api;
 
 pub use error::{Category, Error, ErrorCode};

@@ -44,3 +44,6 @@ pub const ARTEFACT_BYTES: u64 = 256 << 20;
 pub const ZSTD_WINDOW_LOG: u32 = 23;
 /// Verifier keys that a caller may trust, and heads that a context may name.
 pub const TRUSTED_KEYS: usize = 1_024;
+/// Depth of nesting in a legacy line, the outermost container at 1. The original ends where its
+/// Python runs out of stack, between 900 and 1,100 according to build and caller.
+pub const LEGACY_DEPTH: usize = 995;

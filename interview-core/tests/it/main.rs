@@ -16,3 +16,4 @@ mod scrub;
 mod shared;
 mod ticket;
 mod witness;
+mod session;

@@ -1,0 +1,220 @@
+//! From bytes to lines: splitting at LF, hashing and strict parsing, line by line or on all cores.
+
+use sha2::{Digest, Sha256};
+
+use crate::{
+    hash::{Hash, leaf_hash},
+    limits,
+    verify::{log::Log, verifier},
+    wire::{Flaw, Line, Reason, read_line},
+};
+
+/// A line that was hashed and parsed.
+#[derive(Debug)]
+pub(super) struct Read<'a> {
+    pub(super) hash: Hash,
+    pub(super) parsed: Result<Line<'a>, Flaw>,
+    /// Bytes in the file, LF included.
+    pub(super) bytes: u64,
+    /// In a log with converted line ends: whether this line lacks the CR.
+    pub(super) lacks_cr: bool,
+}
+
+/// What stands behind the last LF.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Torn {
+    pub(super) bytes: u64,
+}
+
+/// Splits chunks into lines and hands them to the log.
+#[derive(Debug, Default)]
+pub(super) struct Feed {
+    /// Bytes behind the last LF, at most one line of the longest length and one byte more.
+    carry: Vec<u8>,
+    /// Hash state and length of a line that is too long to be kept.
+    overlong: Option<(Sha256, u64)>,
+    /// Whether lines end with CR LF, once the first line is known.
+    crlf: Option<bool>,
+    /// The first bytes of the first two lines.
+    beginnings: Beginnings,
+    seen: u64,
+}
+
+impl Feed {
+    pub(super) fn push(&mut self, chunk: &[u8], log: &mut Log) {
+        self.seen += chunk.len() as u64;
+        self.beginnings.push(chunk);
+        let mut rest = chunk;
+        if !self.carry.is_empty() || self.overlong.is_some() {
+            let Some(end) = memchr::memchr(b'\n', rest) else { return self.keep(rest) };
+            let (head, tail) = rest.split_at(end);
+            self.keep(head);
+            rest = tail.get(1..).unwrap_or_default();
+            self.carried_line(log);
+        }
+        let Some(last) = memchr::memrchr(b'\n', rest) else { return self.keep(rest) };
+        let (whole, tail) = rest.split_at(last + 1);
+        self.whole_lines(whole, log);
+        self.keep(tail);
+    }
+
+    /// Tells what stands behind the last LF.
+    pub(super) fn finish(&mut self, _log: &mut Log) -> Option<Torn> {
+        let bytes = match self.overlong.take() {
+            Some((_, bytes)) => bytes,
+            None => self.carry.len() as u64,
+        };
+        (bytes > 0).then_some(Torn { bytes })
+    }
+
+    /// Whether one of the first two lines begins as an event of format 1 does.
+    pub(super) fn begins_as_format_1(&self) -> bool {
+        self.beginnings.lines.iter().any(|line| verifier::begins(line))
+    }
+
+    /// Whether the first line looks like one of a legacy log.
+    pub(super) fn begins_as_legacy(&self) -> bool {
+        self.beginnings.lines.first().is_some_and(|line| line.starts_with(b"{\"type\": "))
+    }
+
+    /// Whether any byte came.
+    pub(super) fn is_empty(&self) -> bool {
+        self.seen == 0
+    }
+
+    fn keep(&mut self, bytes: &[u8]) {
+        if let Some((hasher, length)) = &mut self.overlong {
+            hasher.update(bytes);
+            *length += bytes.len() as u64;
+            return;
+        }
+        // One byte more than a line, for the CR of converted line ends.
+        if self.carry.len() + bytes.len() <= limits::LINE_BYTES + 1 {
+            self.carry.extend_from_slice(bytes);
+            return;
+        }
+        let mut hasher = Sha256::new();
+        hasher.update([0]);
+        hasher.update(&self.carry);
+        hasher.update(bytes);
+        self.overlong = Some((hasher, (self.carry.len() + bytes.len()) as u64));
+        self.carry = Vec::new();
+    }
+
+    fn carried_line(&mut self, log: &mut Log) {
+        if let Some((hasher, length)) = self.overlong.take() {
+            let flaw = Flaw { reason: Reason::TooLong, offset: limits::LINE_BYTES };
+            let hash = Hash(hasher.finalize().into());
+            let crlf = *self.crlf.get_or_insert(false);
+            log.line(&Read { hash, parsed: Err(flaw), bytes: length + 1, lacks_cr: crlf });
+            return;
+        }
+        let line = std::mem::take(&mut self.carry);
+        let crlf = self.line_ends(&line, log);
+        log.line(&read(&line, crlf));
+        self.carry = line;
+        self.carry.clear();
+    }
+
+    /// Whether lines end with CR LF, which the first line decides.
+    fn line_ends(&mut self, line: &[u8], log: &mut Log) -> bool {
+        *self.crlf.get_or_insert_with(|| {
+            let crlf = line.last() == Some(&b'\r');
+            log.has_crlf(crlf);
+            crlf
+        })
+    }
+
+    #[cfg(not(feature = "parallel"))]
+    fn whole_lines(&mut self, bytes: &[u8], log: &mut Log) {
+        self.serial_lines(bytes, log);
+    }
+
+    fn serial_lines(&mut self, bytes: &[u8], log: &mut Log) {
+        let mut start = 0;
+        for end in memchr::memchr_iter(b'\n', bytes) {
+            let line = bytes.get(start..end).unwrap_or_default();
+            start = end + 1;
+            let crlf = self.line_ends(line, log);
+            log.line(&read(line, crlf));
+        }
+    }
+
+    /// Hashes and parses batches of lines on all cores, and links them in their order.
+    #[cfg(feature = "parallel")]
+    fn whole_lines(&mut self, bytes: &[u8], log: &mut Log) {
+        use rayon::prelude::*;
+
+        /// Below this a batch costs more than it saves.
+        const WORTH_IT: usize = 256 * 1024;
+        /// Lines that are held parsed at once.
+        const BATCH: usize = 8192;
+
+        if bytes.len() < WORTH_IT {
+            return self.serial_lines(bytes, log);
+        }
+        let mut lines = Vec::with_capacity(BATCH);
+        let mut start = 0;
+        let mut ends = memchr::memchr_iter(b'\n', bytes).peekable();
+        while let Some(end) = ends.next() {
+            lines.push(bytes.get(start..end).unwrap_or_default());
+            start = end + 1;
+            if lines.len() == BATCH || ends.peek().is_none() {
+                let crlf = self.line_ends(lines.first().copied().unwrap_or_default(), log);
+                let parsed: Vec<Read<'_>> = lines.par_iter().map(|line| read(line, crlf)).collect();
+                parsed.iter().for_each(|read| log.line(read));
+                lines.clear();
+            }
+        }
+    }
+}
+
+fn read(line: &[u8], crlf: bool) -> Read<'_> {
+    let bytes = line.len() as u64 + 1;
+    let stripped = line.strip_suffix(b"\r").filter(|_| crlf);
+    let text = stripped.unwrap_or(line);
+    Read {
+        hash: leaf_hash(text),
+        parsed: read_line(text),
+        bytes,
+        lacks_cr: crlf && stripped.is_none(),
+    }
+}
+
+/// The first bytes of the first two lines, however the chunks are cut.
+#[derive(Debug, Default)]
+struct Beginnings {
+    lines: Vec<Vec<u8>>,
+    done: bool,
+}
+
+impl Beginnings {
+    /// More than either format's beginning needs.
+    const BYTES: usize = 16;
+
+    fn push(&mut self, chunk: &[u8]) {
+        if self.done {
+            return;
+        }
+        if self.lines.is_empty() {
+            self.lines.push(Vec::new());
+        }
+        let mut rest = chunk;
+        loop {
+            let end = memchr::memchr(b'\n', rest);
+            let line = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+            if let Some(kept) = self.lines.last_mut() {
+                kept.extend(line.iter().take(Self::BYTES.saturating_sub(kept.len())));
+                self.done = self.lines.len() == 2
+                    && self.lines.last().is_some_and(|kept| kept.len() == Self::BYTES);
+            }
+            let Some(end) = end else { return };
+            if self.lines.len() == 2 {
+                self.done = true;
+                return;
+            }
+            self.lines.push(Vec::new());
+            rest = rest.get(end + 1..).unwrap_or_default();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The streaming verifier: bytes in chunks of any size, the same Report as in one piece.
+
+use crate::{
+    Error, ErrorCode,
+    report::{Finding, FindingCode, Findings, Place, Report, params},
+    verify::{VerifyOptions, conclude, log::Log, options, read::Feed},
+};
+
+/// How an event of format 1 begins.
+const BEGINNING: &[u8] = b"{\"prev\":\"";
+
+/// The files of a bundle beside the log.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Artefacts<'a> {
+    /// `manifest.json`.
+    pub manifest: Option<&'a [u8]>,
+    /// `changes.diff`.
+    pub diff: Option<&'a [u8]>,
+    /// `commits.json`.
+    pub commits: Option<&'a [u8]>,
+}
+
+/// A verification that takes the log in chunks and needs constant memory.
+pub struct Verifier {
+    options: VerifyOptions,
+    feed: Feed,
+    log: Log,
+    closed: bool,
+}
+
+impl Verifier {
+    /// A verifier with its options.
+    ///
+    /// # Errors
+    /// `invalid_options` where a key, a time or a bound of the options can't be used.
+    pub fn new(options: &VerifyOptions) -> Result<Self, Error> {
+        let log = Log::new(options::known_keys(options)?, options)?;
+        Ok(Self { options: options.clone(), feed: Feed::default(), log, closed: false })
+    }
+
+    /// Takes the next bytes of `events.jsonl`.
+    ///
+    /// # Errors
+    /// `closed` after [`Verifier::finish`].
+    pub fn push(&mut self, chunk: &[u8]) -> Result<(), Error> {
+        self.open()?;
+        self.feed.push(chunk, &mut self.log);
+        Ok(())
+    }
+
+    /// Takes the other files and gives the Report. The verifier is closed from then on.
+    ///
+    /// # Errors
+    /// `closed` after an earlier call.
+    pub fn finish(&mut self, artefacts: &Artefacts<'_>) -> Result<Report, Error> {
+        self.open()?;
+        self.closed = true;
+        let torn = self.feed.finish(&mut self.log);
+        let log = std::mem::take(&mut self.log);
+        Ok(conclude::report(log, torn, &self.feed, artefacts, &self.options))
+    }
+
+    fn open(&self) -> Result<(), Error> {
+        if self.closed {
+            return Err(Error::new(ErrorCode::Closed, "the verifier has given its report already"));
+        }
+        Ok(())
+    }
+}
+
+/// Which format the beginning of a log and its manifest show: `interview-log/1` or `legacy`.
+///
+/// Format 1 if the manifest has a member `format`, or one of the first two lines begins as an event
+/// of format 1 does; else legacy.
+#[must_use]
+pub fn sniff(events: &[u8], manifest: Option<&[u8]>) -> &'static str {
+    let first_two = events.splitn(3, |byte| *byte == b'\n').take(2);
+    let is_one = first_two.into_iter().any(|line| line.starts_with(BEGINNING));
+    if is_one || manifest.is_some_and(names_format) { FORMAT } else { LEGACY }
+}
+
+/// Value of the Report's `format` for format 1.
+pub(crate) const FORMAT: &str = "interview-log/1";
+/// Value of the Report's `format` for logs of interviewsignal 0.9.
+pub(crate) const LEGACY: &str = "legacy";
+
+/// Whether a line begins as an event of format 1 does.
+pub(crate) fn begins(line: &[u8]) -> bool {
+    line.starts_with(BEGINNING)
+}
+
+/// Whether a manifest has the member `format`.
+fn names_format(manifest: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Sniffed {
+        format: Option<serde::de::IgnoredAny>,
+    }
+    manifest.len() <= crate::limits::MANIFEST_BYTES
+        && serde_json::from_slice::<Sniffed>(manifest).is_ok_and(|sniffed| sniffed.format.is_some())
+}
+
+/// The Report on an archive that isn't in the form of a bundle.
+///
+/// # Errors
+/// `invalid_options` where the options can't be used.
+pub fn unreadable_archive(reason: &str, options: &VerifyOptions) -> Result<Report, Error> {
+    options::known_keys(options)?;
+    let mut findings = Findings::default();
+    findings.add(FindingCode::BadArchive, Place::default(), params! { reason: reason });
+    Ok(conclude::unreadable(findings, options))
+}
+
+impl std::fmt::Debug for Verifier {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Verifier").field("closed", &self.closed).finish_non_exhaustive()
+    }
+}
+
+impl Report {
+    /// The first finding, in the order of the log, that makes the verdict what it is.
+    #[must_use]
+    pub fn first_cause(&self) -> Option<&Finding> {
+        self.findings.iter().find(|finding| finding.code.effect() == self.verdict)
+    }
+}
