@@ -1,0 +1,308 @@
+//! The first pass over a JSON text: its grammar, its spelling, and where its objects have members
+//! that the canonical form moves or drops. It builds no tree and keeps no object that stays as it
+//! is; the second pass is `canonical`.
+
+use std::ops::Range;
+
+use super::{
+    string,
+    token::{Kind, Malformed, Tokens},
+};
+use crate::limits;
+
+/// The members of an event, in the order in which the original writes them.
+const WRITTEN_ORDER: [&[u8]; 5] = [b"type", b"timestamp", b"prev_hash", b"payload", b"hash"];
+
+/// A member of an object.
+#[derive(Clone, Copy)]
+pub(super) struct Member {
+    /// The key with its quotes.
+    pub(super) key: Span,
+    /// Where its characters lie in `Scan::decoded`; `None` if they lie between the quotes.
+    decoded: Option<Span>,
+    pub(super) value: Span,
+    /// The kept objects inside the value.
+    pub(super) objects: Span,
+}
+
+impl Member {
+    /// The characters of the key.
+    pub(super) fn characters<'a>(&self, text: &'a [u8], decoded: &'a [u8]) -> &'a [u8] {
+        match self.decoded {
+            Some(span) => span.of(decoded),
+            None => unquoted(text, self.key),
+        }
+    }
+}
+
+/// An object whose members are not as the canonical form has them, or that holds such an object.
+#[derive(Clone, Copy)]
+pub(super) struct Object {
+    pub(super) text: Span,
+    /// In `Scan::members`, sorted and without duplicates; `None` if its text stays as it is.
+    pub(super) members: Option<Span>,
+    /// Index behind the last kept object inside.
+    pub(super) objects_end: u32,
+}
+
+/// A container that is being read.
+struct Frame {
+    /// Index in `Scan::objects`, and in `Scan::pending` of the first member; `None` for an array.
+    object: Option<(usize, usize)>,
+    start: usize,
+    sorted: bool,
+}
+
+/// Two offsets or indices. Texts have at most [`limits::LEGACY_MANIFEST_BYTES`], so 32 bits do.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Span {
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+impl Span {
+    pub(super) fn new(start: usize, end: usize) -> Self {
+        let fit = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
+        Self { start: fit(start), end: fit(end) }
+    }
+
+    fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    pub(super) fn of<T>(self, all: &[T]) -> &[T] {
+        all.get(self.range()).unwrap_or_default()
+    }
+}
+
+/// One text read; the buffers serve the next text again.
+#[derive(Default)]
+pub(super) struct Scan {
+    // INVARIANT: in the order of their opening braces.
+    pub(super) objects: Vec<Object>,
+    pub(super) members: Vec<Member>,
+    /// Members of the objects that are still open.
+    pending: Vec<Member>,
+    frames: Vec<Frame>,
+    /// Characters of keys with escapes or beyond ASCII.
+    pub(super) decoded: Vec<u8>,
+    pub(super) spelled: bool,
+    duplicates: bool,
+    in_written_order: bool,
+    /// The text is an object, and `objects` begins with it.
+    is_object: bool,
+}
+
+impl Scan {
+    /// Reads a whole text.
+    pub(super) fn read(&mut self, text: &[u8]) -> Result<(), Malformed> {
+        self.objects.clear();
+        self.members.clear();
+        self.pending.clear();
+        self.frames.clear();
+        self.decoded.clear();
+        self.duplicates = false;
+        self.in_written_order = true;
+        self.is_object = false;
+        if text.len() > limits::LEGACY_MANIFEST_BYTES {
+            return Err(Malformed { offset: limits::LEGACY_MANIFEST_BYTES, reason: "too_long" });
+        }
+        let mut tokens = Tokens::new(text);
+        while let Some(token) = tokens.next()? {
+            match token.kind {
+                Kind::ObjectOpen => self.open(token.start, true),
+                Kind::ArrayOpen => self.open(token.start, false),
+                Kind::Key => self.key(text, Span::new(token.start, token.end), token.plain),
+                Kind::ObjectClose | Kind::ArrayClose => self.close(text, token.end),
+                _ => self.value_ends(token.start, token.end),
+            }
+        }
+        self.spelled = tokens.spelled();
+        Ok(())
+    }
+
+    /// Whether the text is spelled as `json.dumps` spells it, with the members of an event in the
+    /// order in which the original writes them.
+    pub(super) fn spelled(&self) -> bool {
+        self.spelled && self.in_written_order
+    }
+
+    /// Whether an object anywhere has a key twice.
+    pub(super) fn duplicates(&self) -> bool {
+        self.duplicates
+    }
+
+    /// Whether the text is an object.
+    pub(super) fn is_object(&self) -> bool {
+        self.is_object
+    }
+
+    /// The text of a member of the object that the text is; of duplicates, the last one.
+    pub(super) fn member<'a>(&self, text: &'a [u8], key: &str) -> Option<&'a [u8]> {
+        let members = self.root()?.of(&self.members);
+        let found = members.iter().find(|m| m.characters(text, &self.decoded) == key.as_bytes())?;
+        Some(found.value.of(text))
+    }
+
+    /// The members of the outermost object. It is always kept, so that they can be looked up.
+    pub(super) fn root(&self) -> Option<Span> {
+        self.objects.first().filter(|_| self.is_object)?.members
+    }
+
+    fn open(&mut self, start: usize, is_object: bool) {
+        self.is_object |= is_object && self.frames.is_empty();
+        let object = is_object.then(|| {
+            self.objects.push(Object {
+                text: Span::new(start, start),
+                members: None,
+                objects_end: 0,
+            });
+            (self.objects.len() - 1, self.pending.len())
+        });
+        self.frames.push(Frame { object, start, sorted: true });
+    }
+
+    fn key(&mut self, text: &[u8], key: Span, plain: bool) {
+        let decoded = (!plain).then(|| {
+            let start = self.decoded.len();
+            self.decoded.extend_from_slice(&string::decode(unquoted(text, key)));
+            Span::new(start, self.decoded.len())
+        });
+        let member = Member {
+            key,
+            decoded,
+            value: Span::default(),
+            objects: Span::new(self.objects.len(), 0),
+        };
+        let first = self.frames.last().and_then(|frame| frame.object).map(|(_, first)| first);
+        let before = self.pending.last().filter(|_| first.is_some_and(|f| f < self.pending.len()));
+        let in_order = before.is_none_or(|before| {
+            before.characters(text, &self.decoded) < member.characters(text, &self.decoded)
+        });
+        if let Some(frame) = self.frames.last_mut() {
+            frame.sorted &= in_order;
+        }
+        self.pending.push(member);
+    }
+
+    fn value_ends(&mut self, start: usize, end: usize) {
+        if self.frames.last().is_some_and(|frame| frame.object.is_some()) {
+            let objects = self.objects.len();
+            if let Some(member) = self.pending.last_mut() {
+                member.value = Span::new(start, end);
+                member.objects = Span::new(member.objects.range().start, objects);
+            }
+        }
+    }
+
+    fn close(&mut self, text: &[u8], end: usize) {
+        let Some(frame) = self.frames.pop() else { return };
+        if let Some((object, first)) = frame.object {
+            self.close_object(text, &frame, object, first, end);
+        }
+        self.value_ends(frame.start, end);
+    }
+
+    fn close_object(
+        &mut self,
+        text: &[u8],
+        frame: &Frame,
+        object: usize,
+        first: usize,
+        end: usize,
+    ) {
+        let is_root = self.frames.is_empty();
+        let holds_none = object + 1 == self.objects.len();
+        if frame.sorted && holds_none && !is_root {
+            self.objects.truncate(object);
+            self.pending.truncate(first);
+            return;
+        }
+        let mut members = None;
+        if let Some(own) = self.pending.get_mut(first..).filter(|_| !frame.sorted || is_root) {
+            if is_root {
+                self.in_written_order = is_written_order(text, own, &self.decoded);
+            }
+            let start = self.members.len();
+            if frame.sorted {
+                self.members.extend_from_slice(own);
+            } else {
+                self.duplicates |= sort(text, own, &self.decoded, &mut self.members);
+            }
+            members = Some(Span::new(start, self.members.len()));
+        }
+        self.pending.truncate(first);
+        let objects_end = Span::new(0, self.objects.len()).end;
+        if let Some(kept) = self.objects.get_mut(object) {
+            *kept = Object { text: Span::new(frame.start, end), members, objects_end };
+        }
+    }
+}
+
+/// Sorts members by key and adds them to `out`: of duplicates, the last one. Tells whether there
+/// were any.
+fn sort(text: &[u8], members: &mut [Member], decoded: &[u8], out: &mut Vec<Member>) -> bool {
+    members.sort_by(|a, b| a.characters(text, decoded).cmp(b.characters(text, decoded)));
+    let start = out.len();
+    // A member goes if the next one has its key.
+    let followers = members.iter().skip(1).map(Some).chain([None]);
+    out.extend(members.iter().zip(followers).filter_map(|(member, next)| {
+        let key = |member: &Member| member.characters(text, decoded);
+        next.is_none_or(|next| key(next) != key(member)).then_some(*member)
+    }));
+    out.len() - start < members.len()
+}
+
+/// False for an event of exactly the five members that the original writes, in another order.
+fn is_written_order(text: &[u8], members: &[Member], decoded: &[u8]) -> bool {
+    let keys = || members.iter().map(|member| member.characters(text, decoded));
+    let is_event = members.len() == WRITTEN_ORDER.len()
+        && WRITTEN_ORDER.iter().all(|written| keys().any(|key| key == *written));
+    !is_event || keys().eq(WRITTEN_ORDER)
+}
+
+fn unquoted(text: &[u8], span: Span) -> &[u8] {
+    match span.of(text) {
+        [b'"', content @ .., b'"'] => content,
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_and_duplicates_are_told() {
+        let check = |text: &str, spelled, duplicates| {
+            let mut scan = Scan::default();
+            scan.read(text.as_bytes()).unwrap();
+            assert_eq!((scan.spelled(), scan.duplicates()), (spelled, duplicates), "{text}");
+        };
+        check(
+            r#"{"type": 1, "timestamp": 2, "prev_hash": 3, "payload": {"b": 1, "a": 2}, "hash": 5}"#,
+            true,
+            false,
+        );
+        check(
+            r#"{"type": 1, "timestamp": 2, "payload": 4, "prev_hash": 3, "hash": 5}"#,
+            false,
+            false,
+        );
+        check(r#"{"type": 1, "payload": 4, "timestamp": 2}"#, true, false);
+        check(r#"{"a": {"b": 1, "b": 2}}"#, true, true);
+        check(r#"{"a":1}"#, false, false);
+    }
+
+    #[test]
+    fn members_are_found_by_their_characters() {
+        let text = r#" {"b": [1], "\u0061": {"c": 2}, "a": "x"}"#.as_bytes();
+        let mut scan = Scan::default();
+        scan.read(text).unwrap();
+        assert_eq!(scan.member(text, "a"), Some(&b"\"x\""[..]));
+        assert_eq!(scan.member(text, "b"), Some(&b"[1]"[..]));
+        assert_eq!(scan.member(text, "c"), None);
+        scan.read(br#"[{"a": 1}]"#).unwrap();
+        assert!(!scan.is_object());
+    }
+}
