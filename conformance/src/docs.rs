@@ -105,8 +105,8 @@ const TYPES: &[(&str, &str, &str)] = &[
     (
         "path",
         "string",
-        "relative to the work-tree root, `/` between the parts, `%` and bytes that aren't UTF-8 as \
-         `%XX`; `.` is the root itself",
+        "relative to the work-tree root, `/` between the parts, none of them empty, `.` or `..`; `%`, \
+         bytes below 0x20 and bytes that aren't UTF-8 as `%XX`, upper case; `.` alone is the root",
     ),
     ("boolean", "true or false", ""),
     ("count", "number", "integer from 0 to 2^53 - 1"),

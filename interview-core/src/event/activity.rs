@@ -102,7 +102,7 @@ payload! {
     required {
         /// The tool's name, as the host gives it.
         name: String, "", "claude-code/PostToolUse.Bash, codex/PostToolUse.Bash";
-        /// `ok`, `error`, `denied`, `interrupted` or `timeout`.
+        /// `ok`, `error`, `denied`, `interrupted`, `timeout`, or `ended` where the host doesn't tell how.
         status: Token, "", "claude-code/PostToolUseFailure.Bash, claude-code/PermissionDenied";
     }
     optional {
@@ -273,15 +273,14 @@ object! {
 payload! {
     /// A commit was made.
     Commit = "commit"
-    required {
-        /// Ids of its parents; empty where they are not known.
-        parents: Vec<ObjectId>, "", "git";
-    }
+    required {}
     optional {
         /// Its full id.
         id: ObjectId, "", "git";
         /// The beginning of its id.
         short: String, "", "claude-code/PostToolUse.Bash.gitCommit (gitOperation.commit.sha)";
+        /// Ids of its parents; empty for a first commit, absent where they are not known.
+        parents: Vec<ObjectId>, "", "git";
         /// Its tree.
         tree: ObjectId, "", "git";
         /// First line of its message, verbatim but for secrets.
