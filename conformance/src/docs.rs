@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, fs, io, path::Path};
 use interview_core::{
     ErrorCode,
     event::{Common, Field, KINDS, Shape},
+    report::{FindingCode, Severity},
 };
 
 use crate::generate::Generated;
@@ -95,7 +96,31 @@ pub fn error_codes() -> String {
             ]
         }),
     );
+    text += "\n## Findings\n\nA finding is something that a Report tells about a log. The verdict \
+             is the first of unreadable, altered, incomplete and intact that any finding calls \
+             for; `intact` means that a finding of this code alone leaves the log intact. `{name}` \
+             in a sentence is a member of the finding's `params`.\n\n";
+    text += &table(
+        &["code", "verdict", "severity", "sentence"],
+        FindingCode::ALL.iter().map(|code| {
+            vec![
+                format!("`{}`", code.as_str()),
+                code.effect().as_str().into(),
+                severity(code.severity()).into(),
+                code.sentence().into(),
+            ]
+        }),
+    );
     text
+}
+
+/// The name of a severity in the Report.
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
 }
 
 /// Every type that a member can have: its name, its JSON type and how it is spelled.
