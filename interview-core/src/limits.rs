@@ -34,9 +34,6 @@ pub const FINDINGS: usize = 1_000;
 pub const FILE_PART_BYTES: usize = 262_144;
 /// Bytes in one line of a legacy log.
 pub const LEGACY_LINE_BYTES: usize = 16_777_216;
-/// Depth of nesting in a legacy line, the outermost container at 1. The original ends where its
-/// Python runs out of stack, between 900 and 1,100 according to build and caller.
-pub const LEGACY_DEPTH: usize = 995;
 /// Bytes in a legacy manifest.
 pub const LEGACY_MANIFEST_BYTES: usize = 67_108_864;
 /// Bytes of `events.jsonl` in an archive.
