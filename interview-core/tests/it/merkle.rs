@@ -4,7 +4,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ct_merkle::mem_backed_tree::MemoryBackedTree;
-use interview_core::hash::{Hash, leaf_hash, sha256};
+use interview_core::hash::{Hash, leaf_hash, node_hash, sha256};
 use interview_core::merkle::{self, CompactRange, verify_consistency, verify_inclusion};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -165,6 +165,20 @@ fn damaged_proofs_are_refused() {
             assert!(!verify_consistency(old, size, &proof, old_root, sha256(b"other")));
         }
     }
+}
+
+#[test]
+fn a_proof_longer_than_the_path_is_refused_for_every_root() {
+    let leaves = leaves(5);
+    let [a, b, c, d, x] = leaves[..] else { panic!("five leaves") };
+    for root in [node_hash(x, a), node_hash(a, x)] {
+        assert!(!verify_inclusion(a, 0, 1, &[x], root));
+    }
+    let (ab, cd) = (node_hash(a, b), node_hash(c, d));
+    let (old, new) = (node_hash(ab, c), node_hash(ab, cd));
+    assert!(verify_consistency(3, 4, &[c, d, ab], old, new));
+    assert!(!verify_consistency(3, 4, &[c, d, ab, x], node_hash(x, old), node_hash(x, new)));
+    assert!(!verify_consistency(3, 4, &[c, d, ab, x], old, node_hash(new, x)));
 }
 
 proptest! {
