@@ -1,11 +1,9 @@
 //! Signed statements: what an interviewer or relay said about a session (a granted pause, an
 //! intervention), in a form that the candidate's recorder can carry but not invent.
 
-use serde::de::IgnoredAny;
-
 use crate::checkpoint::{KeyName, SignedNote, SigningKey, lines};
 use crate::{Error, ErrorCode};
-use crate::{event, limits};
+use crate::{event, limits, wire};
 
 const HEADER: &str = "interview-event/1";
 
@@ -18,7 +16,7 @@ pub struct Statement {
     pub kind: String,
     /// Time at which it was made, in Unix seconds; at most [`limits::UNIX_SECONDS_MAX`].
     pub time_s: u64,
-    /// A JSON object on one line, as it was written.
+    /// A JSON object on one line, as it was written, within the grammar of an event's `data`.
     pub json: String,
 }
 
@@ -73,12 +71,11 @@ impl Statement {
         if self.time_s > limits::UNIX_SECONDS_MAX {
             return Err(refused("the statement's time is after the year 9999"));
         }
-        let object = self.json.starts_with('{') && self.json.ends_with('}');
-        if !object
-            || self.json.contains('\n')
-            || serde_json::from_str::<IgnoredAny>(&self.json).is_err()
-        {
-            return Err(refused("the statement's last line is not a json object"));
+        // The grammar of an event's data: no two readers can take it to say different things.
+        if wire::scan_object(self.json.as_bytes()).is_err() {
+            return Err(refused(
+                "the statement's last line is not a json object of the log format",
+            ));
         }
         Ok(())
     }

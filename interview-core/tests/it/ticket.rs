@@ -192,6 +192,13 @@ fn a_statement_is_checked_line_by_line() {
     check(&json("7"), false);
     check(&json(" {}"), false);
     check(&json("{} "), false);
+    check(&json("{}\n{}"), false);
+    check(&json("{\"a\":\n1}"), false);
+    check(&json(r#"{"a":1,"a":2}"#), false);
+    check(&json(r#"{"a":{"b":1,"\u0062":2}}"#), false);
+    check(&json(r#"{"a":1.0}"#), false);
+    check(&json(r#"{"a":9007199254740992}"#), false);
+    check(&json(r#"{"a":"\ud800"}"#), false);
     check(&|statement| statement.time_s = limits::UNIX_SECONDS_MAX, true);
     check(&|statement| statement.time_s = limits::UNIX_SECONDS_MAX + 1, false);
     check(&|statement| statement.json = "[".repeat(10_000), false);
