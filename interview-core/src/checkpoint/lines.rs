@@ -6,14 +6,8 @@ use crate::limits;
 
 /// A decimal of `u64` without sign or leading zeros; every other spelling is `None`.
 pub(crate) fn decimal(text: &str) -> Option<u64> {
-    let digits = text.as_bytes();
-    let canonical = match digits {
-        [b'0'] => true,
-        [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
-        _ => false,
-    };
-    // At most 20 digits are ever converted, however many there are.
-    (canonical && digits.len() <= 20).then(|| text.parse().ok())?
+    // A first digit rules out the sign that the standard library would take.
+    matches!(text.as_bytes(), [b'0'] | [b'1'..=b'9', ..]).then(|| text.parse().ok())?
 }
 
 /// A SHA-256 hash in standard base64.

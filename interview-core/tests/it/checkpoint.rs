@@ -322,6 +322,12 @@ fn a_cosignature_holds_for_its_text_time_and_key_alone() {
     check(note.text(), cosignature, &other_key.vkey, None);
     let plain_key = party("witness.example/w1", 2, Algorithm::Ed25519);
     check(note.text(), cosignature, &plain_key.vkey, None);
+    let other_name = party("witness.example/w2", 2, Algorithm::CosignatureV1);
+    check(note.text(), cosignature, &other_name.vkey, None);
+    // The right bytes under the id of a key that signs no cosignatures.
+    let (name, id) = (plain_key.name.clone(), plain_key.vkey.key_id());
+    let retyped = NoteSignature::new(name, id, cosignature.signature().to_vec()).unwrap();
+    check(note.text(), &retyped, &plain_key.vkey, None);
 
     let rebuilt = |bytes: Vec<u8>| {
         NoteSignature::new(witness.name.clone(), witness.vkey.key_id(), bytes).unwrap()

@@ -5,7 +5,7 @@ use interview_core::checkpoint::{
 };
 use interview_core::hash::{Hash, leaf_hash, sha256};
 use interview_core::witness::{AddCheckpoint, Cosigned, Cosigner, Head, Refusal, add_checkpoint};
-use interview_core::{ErrorCode, merkle};
+use interview_core::{ErrorCode, limits, merkle};
 use proptest::prelude::*;
 
 use crate::checkpoint::{log, one_byte_away, party, witness};
@@ -177,6 +177,15 @@ fn a_request_has_one_spelling() {
     check("old 5\n", &lines(59), None);
     check("old 5\n", &lines(60), invalid);
     check("old 5\n", &lines(100_000), invalid);
+}
+
+#[test]
+fn a_request_has_at_most_63_hashes() {
+    let check = |hashes: usize, made: bool| {
+        assert_eq!(AddCheckpoint::new(1, vec![Hash::ZERO; hashes], signed(2)).is_ok(), made);
+    };
+    check(limits::PROOF_HASHES, true);
+    check(limits::PROOF_HASHES + 1, false);
 }
 
 #[test]
