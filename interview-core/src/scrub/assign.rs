@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::looks::{self, Context};
 use super::scan::Found;
 
@@ -15,10 +17,10 @@ macro_rules! separator {
     () => {
         r#"(?:[_-]?(?:[0-9]{1,3}|value|plain|text|string|prod|production|dev|development|test|live
         |staging|local|default|root|admin|user|db|main|old|new|current|base|b64|base64|hex|env))?
-        (?:\\*["'`])?\]?\)?
+        (?:\\*["'`])?\]?
         ([\ \t]*(?:=>|:=|\?=|[!=]==?|[=:])
         |(?:\s|\\+[nrt])*,(?:\s|\\+[nrt])*(?:\\*["']value\\*["'](?:\s|\\+[nrt])*:)?
-        |\s*\n[\ \t-]*value:
+        |\s*(?:\n|\\+n)[\ \t-]*value:
         |>
         |[\ \t]+)"#
     };
@@ -39,7 +41,7 @@ pub(super) const KINDS: [&str; 2] = ["password", "secret"];
 
 /// Longest value that is judged whole, in bytes; of a longer one the beginning decides. A bound,
 /// since a refused value is searched again from its second byte on.
-const JUDGED: usize = 256;
+const JUDGED: usize = 128;
 
 /// Place of a password behind its name.
 pub(super) fn password(found: &Found<'_>) -> Option<Range<usize>> {
@@ -140,10 +142,11 @@ impl<'a> Name<'a> {
 
     /// Whether nothing stands before it on its line that belongs to code.
     fn begins_line(&self) -> bool {
-        let before = self.before.trim_start_matches(|c: char| {
+        let line = memmem::rfind(self.before.as_bytes(), b"\\n").map_or(0, |at| at + 2);
+        let line = self.before.get(line..).unwrap_or_default();
+        let before = line.trim_start_matches(|c: char| {
             c.is_ascii_digit() || matches!(c, ' ' | '\t' | '→' | '|' | '+' | '-' | '>' | '#')
         });
-        let before = before.rsplit("\\n").next().unwrap_or_default();
         matches!(before.trim(), "" | "export" | "set" | "env" | "ENV" | "-e" | "//")
     }
 
@@ -152,12 +155,13 @@ impl<'a> Name<'a> {
         let sign = separator.trim();
         let tight = spaces == 0 && !separator.starts_with([' ', '\t']);
         if sign == ">" {
-            let place = at.until(JUDGED, |rest| rest.starts_with('<'));
+            let place = at.until(JUDGED, |rest| rest.starts_with(b"<"));
             let closes = text.get(place.end..).is_some_and(|rest| rest.starts_with("</"));
             let opened = self.before.ends_with('<') && closes;
             return opened.then_some(Value { place, context: Context::Text, quoted: true });
         }
-        if sign.starts_with(',') || (sign.is_empty() && !self.is_option()) {
+        let is_url_user = sign == ":" && self.before.ends_with("//");
+        if is_url_user || sign.starts_with(',') || (sign.is_empty() && !self.is_option()) {
             return None;
         }
         let place = at.until(JUDGED, ends_bare);
@@ -175,18 +179,17 @@ impl<'a> Name<'a> {
 }
 
 /// Whether an unquoted value ends before `rest`.
-fn ends_bare(rest: &str) -> bool {
-    let mut chars = rest.chars();
-    match chars.next() {
-        Some('"' | '\'' | '`' | '&' | ';' | '|' | '<' | '>' | ')' | '}' | ']') => true,
-        Some(',') => {
-            chars.next().is_none_or(|c| c.is_whitespace() || matches!(c, '"' | '\'' | '\\'))
+fn ends_bare(rest: &[u8]) -> bool {
+    match rest {
+        [] => true,
+        [b',', next @ ..] => {
+            matches!(next, [] | [b'"' | b'\'' | b'\\', ..])
+                || next.first().is_some_and(u8::is_ascii_whitespace)
         }
-        Some('\\') => {
-            chars.next().is_none_or(|c| matches!(c, 'n' | 'r' | 't' | 'u' | '"' | '\'' | '\\'))
+        [b'\\', next @ ..] => {
+            matches!(next, [] | [b'n' | b'r' | b't' | b'u' | b'"' | b'\'' | b'\\', ..])
         }
-        Some(c) => c.is_whitespace(),
-        None => true,
+        [byte, ..] => b"\"'`&;|<>)}]".contains(byte) || byte.is_ascii_whitespace(),
     }
 }
 
@@ -245,10 +248,10 @@ impl Cursor<'_> {
         }
     }
 
-    /// Skips the head of a call or a prefix of a string: `String::from(`, `b`.
+    /// Skips the head of a call or a prefix of a string: `String::from(`, `b`. Arguments of a
+    /// method, as in `password.encode("latin1")`, are no values.
     fn skip_call(&mut self) {
-        let in_path =
-            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b':');
+        let in_path = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b':');
         let path = self.bytes().iter().take(40).take_while(|byte| in_path(byte)).count();
         let call = usize::from(self.bytes().get(path) == Some(&b'('));
         let mut behind = Cursor { text: self.text, at: self.at + path + call };
@@ -288,11 +291,17 @@ impl Cursor<'_> {
         self.at..self.text.len()
     }
 
-    /// The text up to where `ends` holds of the rest, and of at least `limit` bytes if it is long.
-    fn until(self, limit: usize, ends: impl Fn(&str) -> bool) -> Range<usize> {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let mut places = rest.char_indices().map(|(at, _)| at);
-        let end = places.find(|at| *at >= limit || rest.get(*at..).is_none_or(&ends));
-        self.at..self.at + end.unwrap_or(rest.len())
+    /// The text up to where `ends` holds of the bytes that follow, or `limit` bytes and the rest
+    /// of a character.
+    fn until(self, limit: usize, ends: fn(&[u8]) -> bool) -> Range<usize> {
+        let bytes = self.bytes();
+        let mut end = 0;
+        while end < limit && bytes.get(end..).is_some_and(|rest| !rest.is_empty() && !ends(rest)) {
+            end += 1;
+        }
+        while !self.text.is_char_boundary(self.at + end) {
+            end += 1;
+        }
+        self.at..self.at + end
     }
 }

@@ -103,50 +103,53 @@ pub(super) fn curl_user(found: &Found<'_>) -> Option<Range<usize>> {
 
 /// Whether a value named as a password looks like one.
 pub(super) fn password(value: &str, context: Context) -> bool {
-    if value.len() < 6 || is_placeholder(value) || is_reference(value) {
+    if value.len() < 6 {
         return false;
     }
+    let stands = |value| !is_placeholder(value) && !is_reference(value);
     if value.contains(char::is_whitespace) {
-        // Words are prose unless one of them can't be: a short run that mixes what prose doesn't.
-        let words = value.split_whitespace();
-        return words.clone().count() <= 6
-            && words.clone().any(|word| password(word, Context::Code));
+        // Words are prose unless one of them mixes what prose doesn't.
+        let mut words = value.split_whitespace();
+        let few = words.clone().count() <= 6;
+        return few && words.any(|word| password(word, Context::Code)) && stands(value);
     }
+    let mixes = match context {
+        Context::Text => mixes_as_text(value),
+        Context::Code => mixes_as_code(value),
+    };
+    mixes && stands(value)
+}
+
+/// Whether a value that is what it says has more than a word in it.
+fn mixes_as_text(value: &str) -> bool {
     let digit = has(value, |byte| byte.is_ascii_digit());
     let letter = has(value, |byte| byte.is_ascii_alphabetic() || byte >= 0x80);
     let symbol = has(value, |byte| b"!@#$%^&*+=?~".contains(&byte));
-    match context {
-        Context::Text => {
-            let long_word =
-                value.len() >= 16 && value.bytes().all(|byte| byte.is_ascii_lowercase());
-            digit && (letter || symbol)
-                || symbol && letter
-                || is_mixed(value)
-                || long_word
-                || digit && !letter && !has(value, |byte| !byte.is_ascii_digit())
-        }
-        Context::Code => {
-            let name = value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-            let counted = value.trim_end_matches(|c: char| c.is_ascii_digit());
-            let is_name = name && !has(counted, |byte| byte.is_ascii_digit());
-            let code = has(value, |byte| b"(){}[]<>\"'`,".contains(&byte));
-            let middle = value.get(1..value.len() - 1).unwrap_or_default();
-            let symbol = has(middle, |byte| b"!@#$%^&*+~".contains(&byte));
-            value.len() >= 8 && !code && !is_name && letter && (digit || symbol)
-        }
-    }
+    let number = !has(value, |byte| !byte.is_ascii_digit());
+    let long_word = value.len() >= 16 && !has(value, |byte| !byte.is_ascii_lowercase());
+    letter && (digit || symbol) || digit && symbol || number || long_word || is_mixed(value)
+}
+
+/// Whether a value that may be the name of something can't be one.
+fn mixes_as_code(value: &str) -> bool {
+    let code = has(value, |byte| b"(){}[]<>\"'`,".contains(&byte));
+    let letter = has(value, |byte| byte.is_ascii_alphabetic());
+    let digit = has(value, |byte| byte.is_ascii_digit());
+    let middle = value.get(1..value.len() - 1).unwrap_or_default();
+    let symbol = has(middle, |byte| b"!@#$%^&*+~".contains(&byte));
+    value.len() >= 8 && !code && letter && (digit || symbol) && !is_names(value)
 }
 
 /// Whether a value named as a token looks like one that a machine drew.
 pub(super) fn token(value: &str, context: Context) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-+/=.~:%!@#$^*|".contains(&byte);
     value.len() >= 16
-        && value.bytes().all(plain)
+        && is_drawn(value)
+        && !has(value, |byte| !plain(byte))
+        && (context == Context::Text || !value.contains('.'))
+        && filled(value)
         && !is_placeholder(value)
         && !is_reference(value)
-        && filled(value)
-        && is_drawn(value)
-        && (context == Context::Text || !value.contains('.') || !is_names(value))
 }
 
 /// Whether a value stands for one to be filled in, or was taken out already.
@@ -242,6 +245,9 @@ fn is_reference(value: &str) -> bool {
         "options.",
         "req.",
         "request.",
+        "id=",
+        "type=",
+        "src=",
         "@",
         "/",
         "./",
@@ -288,7 +294,7 @@ fn is_call(value: &str) -> bool {
     name > 0 && matches!(value.as_bytes().get(name), Some(b'(' | b'['))
 }
 
-/// Whether a value is the name of a variable: `DB_PASSWORD_2`, `config.db1.password`.
+/// Whether a value is the name of a variable: `DB_PASSWORD_2`, `config.db1.password`, `a::b2`.
 fn is_variable(value: &str) -> bool {
     let upper = |byte: u8| byte.is_ascii_uppercase() || byte == b'_' || byte.is_ascii_digit();
     let upper_name = value.contains('_') && value.bytes().all(upper);
@@ -298,7 +304,8 @@ fn is_variable(value: &str) -> bool {
     let chain = value.contains('.')
         && value.len() < 64
         && parts.all(|part| starts_name(part) && part.bytes().all(in_name) && !is_drawn(part));
-    upper_name || chain
+    let path = value.contains("::") && value.split("::").all(|part| part.bytes().all(in_name));
+    upper_name || chain || path
 }
 
 /// Whether a value is an e-mail address without digits.

@@ -46,25 +46,26 @@ pub(super) fn encoded(found: &Found<'_>) -> Option<Range<usize>> {
 /// Place of the base64 lines behind `Private-Lines: n`.
 pub(super) fn putty(found: &Found<'_>) -> Option<Range<usize>> {
     let rest = found.text.get(found.matched.end..)?;
-    let end = cut_block(rest.get(..rest.find("Private-MAC").unwrap_or(rest.len()))?)?;
+    let end = cut_block(rest.get(..rest.find("Private-").unwrap_or(rest.len()))?)?;
     Some(found.matched.end..found.matched.end + end)
 }
 
-/// Where the last line of `body` that can belong to a key ends, if any line holds key material.
+/// Where the last run of base64 in `body` that can belong to a key ends, if one holds a key.
 fn cut_block(body: &str) -> Option<usize> {
-    let (mut at, mut end, mut blank) = (0, None, 0);
+    let (mut at, mut end, mut others) = (0, None, 0);
     for line in body.split_inclusive(['\n', '\\']) {
-        at += line.len();
         let text = line.trim_end_matches(['\n', '\\', '\r']);
-        if holds_key(text) || (end.is_some() && is_last_line(text)) {
-            end = Some(at - (line.len() - text.len()));
-            blank = 0;
-        } else if !is_header(text) || end.is_some() {
-            blank += usize::from(!matches!(text, "" | "n" | "r"));
-            if blank > 2 {
+        let follows = end.is_some() && others == 0;
+        if holds_key(text) || (follows && is_last_line(text)) {
+            end = Some(at + text.trim_end_matches(|c| !is_base64(c)).len());
+            others = 0;
+        } else if end.is_some() || !is_header(text) {
+            others += usize::from(!matches!(text, "" | "n" | "r"));
+            if others > 2 {
                 break;
             }
         }
+        at += line.len();
     }
     end
 }
@@ -75,10 +76,11 @@ fn is_header(line: &str) -> bool {
     line.contains(": ") && !name.trim().contains(' ')
 }
 
-/// Whether a short line behind key material still belongs to it: one word of base64.
+/// Whether a short line behind key material still belongs to it: one word of whole base64 groups.
 fn is_last_line(line: &str) -> bool {
+    let line = line.strip_prefix('n').unwrap_or(line);
     let line = line.trim_matches(|c: char| !is_base64(c));
-    !line.is_empty() && line.chars().all(is_base64)
+    line.len() >= 4 && line.len() % 4 == 0 && line.chars().all(is_base64)
 }
 
 /// Whether a run in `text` can be key material, which a long path or identifier isn't.

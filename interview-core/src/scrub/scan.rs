@@ -12,6 +12,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use memchr::{memmem, memrchr};
 use regex::Regex;
 
 use super::assign;
@@ -59,8 +60,10 @@ impl<'a> Found<'a> {
         let low = self.matched.start.saturating_sub(LOOK_BACK).max(self.after_secret);
         let low = (low..=self.matched.start).find(|at| self.text.is_char_boundary(*at));
         let window = self.text.get(low.unwrap_or_default()..self.matched.start).unwrap_or_default();
-        let line = window.rsplit('\n').next().unwrap_or_default();
-        let marker = line.rfind(MARKER).and_then(|at| marker_at(line, at));
+        let line = memrchr(b'\n', window.as_bytes()).map_or(0, |at| at + 1);
+        let line = window.get(line..).unwrap_or_default();
+        let marker = memmem::rfind(line.as_bytes(), MARKER.as_bytes());
+        let marker = marker.and_then(|at| marker_at(line, at));
         marker.map_or(line, |end| line.get(end..).unwrap_or_default())
     }
 }
@@ -151,7 +154,7 @@ impl Scanner {
             };
             let Some(secret) = pattern.check.secret(&found) else { continue };
             let region = text.get(start..secret.end).unwrap_or_default();
-            if !secret.is_empty() && !region.contains(MARKER) {
+            if !secret.is_empty() && memmem::find(region.as_bytes(), MARKER.as_bytes()).is_none() {
                 let kind = self.named(text, &secret).unwrap_or(pattern.kind);
                 add(spans, Span { start: secret.start, end: secret.end, kind });
             }
