@@ -4,12 +4,13 @@
 //! scanner takes the file for a leak; it is removed before use.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use serde_json::Value;
 
 use interview_core::scrub::{Redaction, kinds, scrub, scrub_member};
+
+use crate::shared;
 
 /// One row of `data/scrub.json`.
 struct Vector {
@@ -312,22 +313,13 @@ proptest! {
 
 #[test]
 fn real_transcripts_have_no_false_positive() {
-    let root = std::env::var("INTERVIEW_SHARED")
-        .map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"), PathBuf::from);
-    let folder = root.join("transcripts");
-    if !folder.is_dir() {
-        eprintln!(
-            "NOT RUN: real_transcripts_have_no_false_positive: no third-party data at {}",
-            folder.display()
-        );
-        return;
-    }
-    let mut files = Vec::new();
-    list(&folder, &mut files);
+    let test = "real_transcripts_have_no_false_positive";
+    let Some(folder) = shared::third_party(test, "transcripts") else { return };
+    let files = shared::files_below(&folder);
     assert!(files.len() > 20, "only {} files in {}", files.len(), folder.display());
     let mut hits = Vec::new();
     for path in &files {
-        let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
+        let text = String::from_utf8_lossy(&shared::read(path)).into_owned();
         let mut note = |key: &str, text: &str| {
             let scrubbed = scrub_member(key, text);
             hits.extend(scrubbed.redactions.iter().map(|redaction| (path.clone(), redaction.kind)));
@@ -337,14 +329,6 @@ fn real_transcripts_have_no_false_positive() {
         values.map_while(Result::ok).for_each(|value| walk("", &value, &mut note));
     }
     assert_eq!(hits, []);
-}
-
-/// Every file below `folder`.
-fn list(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { list(&path, files) } else { files.push(path) }
-    }
 }
 
 /// Calls `note` with every string below `value` and the name of its member.
