@@ -193,6 +193,7 @@ fn a_statement_is_checked_line_by_line() {
     check(&json(" {}"), false);
     check(&json("{} "), false);
     check(&json("{}\n{}"), false);
+    check(&json("{}\n\nmore"), false);
     check(&json("{\"a\":\n1}"), false);
     check(&json(r#"{"a":1,"a":2}"#), false);
     check(&json(r#"{"a":{"b":1,"\u0062":2}}"#), false);
