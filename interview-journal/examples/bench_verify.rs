@@ -7,7 +7,10 @@
 use std::time::Instant;
 
 use interview_core::{
-    api::{Bundle, Draft, End, Program, Recorder, SigningKey, Stamp, Start, Timestamp, VerifyOptions, verify},
+    api::{
+        Bundle, Draft, End, Program, Recorder, SigningKey, Stamp, Start, Timestamp, VerifyOptions,
+        verify,
+    },
     checkpoint::{Algorithm, KeyName, VerifierKey, cosign},
     hash::leaf_hash,
     wire::Salt,
@@ -17,7 +20,9 @@ const ROUNDS: usize = 7;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let events: u64 = std::env::args().nth(1).map_or(Ok(100_000), |text| text.parse())?;
-    for (name, every) in [("no_anchors", u64::MAX), ("480_anchors", events / 480), ("anchor_every_64", 64)] {
+    for (name, every) in
+        [("no_anchors", u64::MAX), ("480_anchors", events / 480), ("anchor_every_64", 64)]
+    {
         let (log, manifest, options) = session(events, every)?;
         let bundle = Bundle { events: &log, manifest: Some(&manifest), ..Bundle::default() };
         let (mut hashing, mut verifying) = (f64::MAX, f64::MAX);
@@ -33,7 +38,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let report = verify(&bundle, &options)?;
             verifying = verifying.min(start.elapsed().as_secs_f64());
             if !report.passes() {
-                return Err(format!("the session doesn't pass: {:?}", report.findings.first()).into());
+                return Err(
+                    format!("the session doesn't pass: {:?}", report.findings.first()).into()
+                );
             }
         }
         println!(
@@ -50,11 +57,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Threads that verification uses: one without the feature `parallel`.
 fn threads() -> usize {
-    if cfg!(feature = "parallel") { std::thread::available_parallelism().map_or(1, usize::from) } else { 1 }
+    if cfg!(feature = "parallel") {
+        std::thread::available_parallelism().map_or(1, usize::from)
+    } else {
+        1
+    }
 }
 
 /// A sealed session with an anchor every so many lines, its manifest, and what a verifier trusts.
-fn session(events: u64, every: u64) -> Result<(Vec<u8>, Vec<u8>, VerifyOptions), Box<dyn std::error::Error>> {
+fn session(
+    events: u64,
+    every: u64,
+) -> Result<(Vec<u8>, Vec<u8>, VerifyOptions), Box<dyn std::error::Error>> {
     let witness = SigningKey::from_seed(&[3; 32]);
     let name = KeyName::new("witness.example/w1")?;
     let mut ms = 1_790_000_000_000;
@@ -82,18 +96,28 @@ fn session(events: u64, every: u64) -> Result<(Vec<u8>, Vec<u8>, VerifyOptions),
         if recorder.size() % every == every - 1 {
             let note = recorder.checkpoint();
             let at = stamp()?;
-            let cosignature = cosign(note.text(), &witness, &name, u64::try_from(at.at.ms() / 1000)?);
+            let cosignature =
+                cosign(note.text(), &witness, &name, u64::try_from(at.at.ms() / 1000)?);
             log.extend(recorder.anchor(&note.with_signature(cosignature)?, at)?);
         } else {
-            let text = format!("{{\"text\":\"{}\\n{}\",\"turn\":\"t{}\"}}", said.repeat(4), recorder.size(), recorder.size() / 9);
+            let text = format!(
+                "{{\"text\":\"{}\\n{}\",\"turn\":\"t{}\"}}",
+                said.repeat(4),
+                recorder.size(),
+                recorder.size() / 9
+            );
             log.extend(recorder.append(Draft::new("user_prompt", "candidate", &text)?, stamp()?)?);
         }
     }
-    log.extend(recorder.end(&End { reason: "submitted", diff: None, commits: None, git: None }, stamp()?)?);
+    log.extend(
+        recorder
+            .end(&End { reason: "submitted", diff: None, commits: None, git: None }, stamp()?)?,
+    );
     let note = recorder.checkpoint();
     let cosignature = cosign(note.text(), &witness, &name, u64::try_from(stamp()?.at.ms() / 1000)?);
     let manifest = recorder.finish(&note.with_signature(cosignature)?)?;
     let mut options = VerifyOptions::default();
-    options.trusted_keys = vec![VerifierKey::new(name, Algorithm::CosignatureV1, witness.public()).to_string()];
+    options.trusted_keys =
+        vec![VerifierKey::new(name, Algorithm::CosignatureV1, witness.public()).to_string()];
     Ok((log, manifest, options))
 }

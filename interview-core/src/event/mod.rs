@@ -12,6 +12,7 @@ mod oversight;
 mod schema;
 mod session;
 mod time;
+mod path;
 
 pub use activity::*;
 pub use common::*;
@@ -19,6 +20,7 @@ pub use files::*;
 pub(crate) use kind::is_word;
 pub use kind::{Kind, Origin, is_kind_name, is_origin_name};
 pub use oversight::*;
+pub(crate) use path::is_path;
 pub use schema::{Field, KindSchema, Nullable, Payload, Shape};
 pub use session::*;
 pub use time::Timestamp;

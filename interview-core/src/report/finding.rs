@@ -270,6 +270,7 @@ findings! {
     LegacyManifestAbsent, "legacy_manifest_absent", Incomplete, Warning, "There is no manifest, so whole lines may be missing at the end.";
     LegacyManifestUnreadable, "legacy_manifest_unreadable", Incomplete, Warning, "The original ignores this manifest because it can't read it.";
     LegacyManifestWithoutHash, "legacy_manifest_without_hash", Incomplete, Warning, "The original ignores this manifest because it has no final_hash.";
+    LegacyManifestNotCompared, "legacy_manifest_not_compared", Incomplete, Warning, "The original doesn't come to compare the manifest.";
     LegacyDuplicateKey, "legacy_duplicate_key", Intact, Warning, "An object has a key twice; the original takes the last value, other readers may show the first.";
     LegacyRespelled, "legacy_respelled", Intact, Warning, "The line isn't spelled as the original writes it; its hash doesn't tell.";
     LegacyLineEnd, "legacy_line_end", Intact, Warning, "Lines end in another way than the original writes; no hash tells.";
@@ -286,7 +287,9 @@ mod tests {
     #[test]
     fn codes_are_distinct_snake_case() {
         let mut names: Vec<_> = FindingCode::ALL.iter().map(|code| code.as_str()).collect();
-        assert!(names.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')));
+        assert!(names.iter().all(|name| {
+            name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        }));
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), FindingCode::ALL.len());

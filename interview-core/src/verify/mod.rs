@@ -13,6 +13,7 @@ mod anchor;
 mod statement;
 mod end;
 mod conclude;
+mod legacy;
 
 pub(crate) use frame::session_key;
 pub use options::{

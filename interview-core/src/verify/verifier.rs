@@ -1,9 +1,9 @@
 //! The streaming verifier: bytes in chunks of any size, the same Report as in one piece.
 
 use crate::{
-    Error, ErrorCode,
+    Error, ErrorCode, legacy as original,
     report::{Finding, FindingCode, Findings, Place, Report, params},
-    verify::{VerifyOptions, conclude, log::Log, options, read::Feed},
+    verify::{FormatPolicy, VerifyOptions, conclude, legacy, log::Log, options, read::Feed},
 };
 
 /// How an event of format 1 begins.
@@ -25,6 +25,7 @@ pub struct Verifier {
     options: VerifyOptions,
     feed: Feed,
     log: Log,
+    legacy: Option<original::Verifier>,
     closed: bool,
 }
 
@@ -35,7 +36,8 @@ impl Verifier {
     /// `invalid_options` where a key, a time or a bound of the options can't be used.
     pub fn new(options: &VerifyOptions) -> Result<Self, Error> {
         let log = Log::new(options::known_keys(options)?, options)?;
-        Ok(Self { options: options.clone(), feed: Feed::default(), log, closed: false })
+        let legacy = (options.policy.format != FormatPolicy::One).then(original::Verifier::new);
+        Ok(Self { options: options.clone(), feed: Feed::default(), log, legacy, closed: false })
     }
 
     /// Takes the next bytes of `events.jsonl`.
@@ -44,7 +46,15 @@ impl Verifier {
     /// `closed` after [`Verifier::finish`].
     pub fn push(&mut self, chunk: &[u8]) -> Result<(), Error> {
         self.open()?;
-        self.feed.push(chunk, &mut self.log);
+        if let Some(legacy) = &mut self.legacy {
+            legacy.push(chunk);
+        }
+        if self.options.policy.format != FormatPolicy::Legacy {
+            self.feed.push(chunk, &mut self.log);
+            if self.options.policy.format == FormatPolicy::Auto && self.feed.begins_as_format_1() {
+                self.legacy = None;
+            }
+        }
         Ok(())
     }
 
@@ -55,6 +65,16 @@ impl Verifier {
     pub fn finish(&mut self, artefacts: &Artefacts<'_>) -> Result<Report, Error> {
         self.open()?;
         self.closed = true;
+        let is_legacy = match self.options.policy.format {
+            FormatPolicy::One => false,
+            FormatPolicy::Legacy => true,
+            FormatPolicy::Auto => {
+                !self.feed.begins_as_format_1() && !artefacts.manifest.is_some_and(names_format)
+            }
+        };
+        if let Some(legacy) = self.legacy.take().filter(|_| is_legacy) {
+            return Ok(legacy::report(legacy.finish(artefacts.manifest), &self.options));
+        }
         let torn = self.feed.finish(&mut self.log);
         let log = std::mem::take(&mut self.log);
         Ok(conclude::report(log, torn, &self.feed, artefacts, &self.options))

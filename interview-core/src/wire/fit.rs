@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::{
-    event::{Shape, is_word},
+    event::{Shape, is_path, is_word},
     wire::spelling,
 };
 
@@ -22,7 +22,7 @@ pub(crate) fn text_fits(text: &[u8], shape: &Shape) -> bool {
     match shape {
         Shape::Text | Shape::Note => true,
         Shape::Token => std::str::from_utf8(text).is_ok_and(|text| is_word(text, 48)),
-        Shape::Path => spelling::is_path(text),
+        Shape::Path => is_path(text),
         Shape::Sha256 => spelling::is_hex(text, 64),
         Shape::ObjectId => spelling::is_hex(text, 40) || spelling::is_hex(text, 64),
         Shape::Ulid => spelling::is_ulid(text),

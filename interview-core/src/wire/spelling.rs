@@ -46,24 +46,6 @@ pub(crate) fn is_time(text: &[u8]) -> bool {
     Timestamp::parse(text).is_some()
 }
 
-/// A path below the work-tree root: `.` for the root itself, else parts that are neither empty nor
-/// `.` nor `..`, and `%` only before two upper-case hexadecimal digits.
-pub(crate) fn is_path(text: &[u8]) -> bool {
-    if text == b"." {
-        return true;
-    }
-    let parts_fit = text.split(|b| *b == b'/').all(|part| !matches!(part, b"" | b"." | b".."));
-    let mut rest = text;
-    while let Some(place) = memchr::memchr(b'%', rest) {
-        let [_, high, low, tail @ ..] = rest.get(place..).unwrap_or_default() else { return false };
-        if ![high, low].iter().all(|b| matches!(b, b'0'..=b'9' | b'A'..=b'F')) {
-            return false;
-        }
-        rest = tail;
-    }
-    parts_fit && text.iter().all(|b| *b >= 0x20)
-}
-
 /// A log origin or key name of the signed-note format: no white space, no `+`, nothing invisible.
 pub(crate) fn is_origin(text: &str) -> bool {
     !text.is_empty()
@@ -83,23 +65,6 @@ fn last_of_32(last: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn paths_stay_below_the_root() {
-        let check =
-            |path: &str, expected: bool| assert_eq!(is_path(path.as_bytes()), expected, "{path}");
-        check("a", true);
-        check(".", true);
-        check("src/a b.rs", true);
-        check("caf%C3%A9", true);
-        check("100%25", true);
-        check("100%", false);
-        check("a%c3", false);
-        check("/a", false);
-        check("a/../b", false);
-        check("a//b", false);
-        check("", false);
-    }
 
     #[test]
     fn salts_have_zero_unused_bits() {
