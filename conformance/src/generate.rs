@@ -27,7 +27,11 @@ pub struct Generator {
 }
 
 /// Every generator, in the order in which they run.
-pub const GENERATORS: &[Generator] = &[Generator { name: "docs", run: docs::generate }];
+pub const GENERATORS: &[Generator] = &[
+    Generator { name: "docs", run: docs::generate },
+    #[cfg(feature = "schema")]
+    Generator { name: "schemas", run: crate::schemas::generate },
+];
 
 /// The root of this repository.
 #[must_use]

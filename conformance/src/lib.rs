@@ -3,3 +3,5 @@
 
 pub mod docs;
 pub mod generate;
+#[cfg(feature = "schema")]
+pub mod schemas;
