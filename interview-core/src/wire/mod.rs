@@ -12,6 +12,7 @@ mod cleaning;
 mod clip;
 mod tree;
 mod fit;
+mod strings;
 
 pub use draft::{Draft, Prepared, Salt};
 pub use flaw::{Flaw, Misfit, Reason};

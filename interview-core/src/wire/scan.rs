@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use crate::{
     event::{Common, Field, KindSchema, Shape},
     limits,
-    wire::{Flaw, Misfit, Reason, fit},
+    wire::{Flaw, Misfit, Reason, fit, strings},
 };
 
 /// Scans `data` from `start`; gives the offset behind its closing brace and the first misfit.
@@ -322,7 +322,7 @@ impl<'a> Scanner<'a> {
             return Err(self.flaw(Reason::Json));
         }
         let (raw, escaped) = self.string()?;
-        Ok(if escaped { Cow::Owned(fit::unescape(raw)) } else { Cow::Borrowed(raw) })
+        Ok(if escaped { Cow::Owned(strings::unescape(raw)) } else { Cow::Borrowed(raw) })
     }
 
     /// A string, at its opening quote: the bytes between the quotes, and whether it has escapes.
@@ -331,7 +331,7 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         let mut escaped = false;
         loop {
-            self.at += plain_run(self.text.get(self.at..).unwrap_or_default());
+            self.at += strings::plain_run(self.text.get(self.at..).unwrap_or_default());
             match self.peek() {
                 Some(b'"') => {
                     let raw = self.text.get(start..self.at).unwrap_or_default();
@@ -373,23 +373,8 @@ impl<'a> Scanner<'a> {
     /// The UTF-16 unit of the `\uXXXX` at this offset.
     fn unit(&self, at: usize) -> Result<u32, Flaw> {
         let digits = self.text.get(at + 2..at + 6).unwrap_or_default();
-        fit::hex4(digits).ok_or(Flaw { reason: Reason::String, offset: at })
+        strings::hex4(digits).ok_or(Flaw { reason: Reason::String, offset: at })
     }
-}
-
-/// Length of the run without quote, backslash or control character.
-fn plain_run(bytes: &[u8]) -> usize {
-    let is_special = |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\');
-    let mut rest = bytes;
-    while let Some((block, tail)) = rest.split_first_chunk::<32>() {
-        // A fold without an early end, so that the compiler makes vector code of it.
-        if block.iter().fold(false, |hit, byte| hit | is_special(*byte)) {
-            break;
-        }
-        rest = tail;
-    }
-    let tail = rest.iter().position(|byte| is_special(*byte)).unwrap_or(rest.len());
-    bytes.len() - rest.len() + tail
 }
 
 /// Offset of the later of two equal keys.

@@ -1,7 +1,7 @@
 //! JSON as callers hand it over: lenient where foreign programs are sloppy, and nothing is lost.
 //! Only the writer uses it; logs are read by the strict scanner.
 
-use crate::{Error, ErrorCode, limits, wire::fit};
+use crate::{Error, ErrorCode, limits, wire::strings};
 
 /// A value that is on its way into a line.
 #[derive(Clone, Debug, PartialEq)]
@@ -205,7 +205,7 @@ impl Parser<'_> {
 
     fn unit(&self, at: usize) -> Option<u32> {
         let escape = self.text.as_bytes().get(at..at + 6)?;
-        escape.strip_prefix(b"\\u").and_then(fit::hex4)
+        escape.strip_prefix(b"\\u").and_then(strings::hex4)
     }
 
     /// A container nested too deep, kept as its text.
