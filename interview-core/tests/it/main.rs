@@ -17,3 +17,4 @@ mod shared;
 mod ticket;
 mod witness;
 mod session;
+mod wire;
