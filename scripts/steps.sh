@@ -1,0 +1,77 @@
+# The checks by name, for scripts/test and scripts/check to source: one function a step, and the
+# loop that runs them all, times them, and tells at the end what failed and what did not run.
+#
+# A step or test that can't run says `NOT RUN: <what>: <why>` and passes.
+
+readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated"
+readonly CHECK_STEPS="$TEST_STEPS deny"
+readonly LOGS=target/checks
+
+step_fmt() {
+  cargo fmt --all --check
+}
+
+step_clippy() {
+  cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
+  cargo clippy --workspace --all-targets --all-features --locked --quiet -- -D warnings
+}
+
+step_docs() {
+  RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --all-features --locked --quiet
+}
+
+step_tests() {
+  cargo test --workspace --locked --no-fail-fast
+}
+
+# The same Report on all cores: what verifies, once more with threads.
+step_parallel() {
+  cargo test -p interview-core --features parallel --locked --no-fail-fast --lib --test it
+  cargo test -p interview-conformance --features interview-core/parallel --locked --no-fail-fast
+}
+
+# Both are among the tests too; by name they can be run alone.
+step_arrows() {
+  cargo test -p interview-conformance --locked --quiet --test it arrows::
+}
+
+step_generated() {
+  cargo run -p interview-conformance --locked --quiet --bin generate -- --check
+}
+
+step_deny() {
+  target/tools/bin/cargo-deny --all-features check --hide-inclusion-graph licenses bans sources
+}
+
+# Runs the steps named. Exit status 0: all passed; 1: some failed.
+run_steps() {
+  local name started seconds passed=0 failed=""
+  mkdir -p "$LOGS"
+  rm -f "$LOGS"/*.log
+  for name in "$@"; do
+    printf '\n==> %s\n' "$name"
+    started=$SECONDS
+    (set -euo pipefail && "step_$name") 2>&1 < /dev/null | tee "$LOGS/$name.log"
+    if [ "${PIPESTATUS[0]}" -eq 0 ]; then
+      passed=$((passed + 1))
+      printf '<== %s: passed, %d s\n' "$name" $((SECONDS - started))
+    else
+      failed="$failed $name"
+      printf '<== %s: FAILED, %d s\n' "$name" $((SECONDS - started))
+    fi
+  done
+  summary "$passed" "$failed"
+}
+
+summary() {
+  local passed=$1 failed=$2 name not_run
+  printf '\n==> summary, %d s\n' "$SECONDS"
+  grep -hE '^test result: .* [1-9][0-9]* passed' "$LOGS/tests.log" 2> /dev/null
+  for name in $failed; do
+    printf 'failed: %s, see %s/%s.log\n' "$name" "$LOGS" "$name"
+  done
+  printf 'steps: %d passed, %d failed\n' "$passed" "$(echo $failed | wc -w)"
+  not_run=$(grep -ohE 'NOT RUN: .*' "$LOGS"/*.log 2> /dev/null | sort -u)
+  if [ -n "$not_run" ]; then printf '%s\n' "$not_run"; else echo "Everything ran."; fi
+  [ -z "$failed" ]
+}
