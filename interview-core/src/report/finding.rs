@@ -214,7 +214,7 @@ findings! {
     StartMissing, "start_missing", Altered, Error, "Line 0 isn't a session_start or log_start.";
     KindOutOfPlace, "kind_out_of_place", Altered, Error, "An event of kind {kind} can't stand here.";
     FrameMisfit, "frame_misfit", Altered, Error, "The payload of {kind} doesn't fit its kind: `{member}`.";
-    AfterEnd, "after_end", Altered, Error, "A line follows session_end.";
+    AfterEnd, "after_end", Altered, Error, "Bytes follow session_end.";
     TicketInvalid, "ticket_invalid", Altered, Error, "The ticket doesn't hold: {reason}.";
     TicketDiffers, "ticket_differs", Altered, Error, "The session doesn't repeat what its ticket says: {member}.";
     TicketUnexpected, "ticket_unexpected", Altered, Error, "The session's ticket isn't the one that was issued for it.";

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{event::Artefact, hash::Hash, limits, report::SessionFacts};
+use crate::{event::Artefact, hash::Hash, limits, report::SessionFacts, wire::scan_object};
 
 /// The manifest, members in this order.
 #[derive(Serialize)]
@@ -51,8 +51,7 @@ pub fn final_note_of(manifest: &[u8]) -> Option<String> {
     struct Noted {
         final_note: String,
     }
-    if manifest.len() > limits::MANIFEST_BYTES {
-        return None;
-    }
-    serde_json::from_slice::<Noted>(manifest).ok().map(|noted| noted.final_note)
+    let line = manifest.strip_suffix(b"\n").filter(|line| line.len() < limits::MANIFEST_BYTES)?;
+    scan_object(line).ok()?;
+    serde_json::from_slice::<Noted>(line).ok().map(|noted| noted.final_note)
 }

@@ -112,6 +112,10 @@ fn tail(log: &mut Log, torn: Option<Torn>) {
         (None, Some(_)) => "no_line_end",
         (None, None) => return,
     };
+    if log.end_line.is_some() {
+        let place = Place::line(log.lines, log.offset);
+        return log.findings.add(FindingCode::AfterEnd, place, params! {});
+    }
     let bytes = suspect.map_or(0, |suspect| suspect.bytes) + torn.map_or(0, |torn| torn.bytes);
     let mut place = log.last_place();
     place.offset = Some(log.offset);
