@@ -18,3 +18,4 @@ mod ticket;
 mod witness;
 mod session;
 mod wire;
+mod recorder;
