@@ -1,3 +1,37 @@
-//! The `interview` command.
+//! The `interview` command: verify sessions, read them, disclose single events.
+//!
+//! A thin shell over `interview-core` and `interview-journal`: what a session is worth is decided
+//! there, and shown here.
 
-fn main() {}
+mod args;
+mod verify;
+mod show;
+mod summary;
+mod prove;
+mod redact;
+mod render;
+mod source;
+mod term;
+mod outcome;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Command, CommandLine};
+use outcome::{Failure, Status};
+
+fn main() -> ExitCode {
+    let outcome = match CommandLine::parse().command {
+        Command::Verify(args) => verify::run(&args),
+        Command::Show(args) => show::run(&args),
+        Command::Prove(args) => prove::prove(&args),
+        Command::VerifyProof(args) => prove::verify_proof(&args),
+        Command::Redact(args) => redact::run(&args),
+    };
+    let status = outcome.unwrap_or_else(|failure: Failure| {
+        failure.tell();
+        Status::Unknown
+    });
+    status.into()
+}

@@ -1,0 +1,201 @@
+//! The command line: what can be asked for. What it means is the other modules' business.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, Parser, Subcommand};
+
+/// Evidence of coding interviews: verify, read, disclose.
+///
+/// An interview is recorded as a log in which every event is chained to the one before, and which is
+/// sealed and signed at its end. This command checks such logs and shows what they hold.
+#[derive(Debug, Parser)]
+#[command(name = "interview", version, after_help = OVERVIEW)]
+pub(crate) struct CommandLine {
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const OVERVIEW: &str = "\
+Examples:
+  interview verify bundle/            check a session
+  interview show bundle/              read it
+
+Exit status: 0 it holds, 1 it doesn't, 2 it could not be found out.
+Data go to standard output, everything else to standard error. NO_COLOR switches colours off.";
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check sessions: has anything been changed, and who vouches for it?
+    Verify(Verify),
+    /// Show the events of a session as text.
+    Show(Show),
+    /// Prove that one event stands in a session, without showing the others.
+    Prove(Prove),
+    /// Check such a proof.
+    VerifyProof(VerifyProof),
+    /// Copy a session without the content of some events.
+    Redact(Redact),
+}
+
+/// What signatures and knowledge the caller brings.
+#[derive(Args, Debug)]
+pub(crate) struct Trust {
+    /// Policy as JSON: demands, format, keys with their times.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+    /// Verifier key of a relay or witness that you trust; may be given more than once.
+    #[arg(long, value_name = "VKEY")]
+    pub(crate) trust: Vec<String>,
+    /// What you know from elsewhere, as JSON: heads, ticket, time of receipt.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) context: Option<PathBuf>,
+}
+
+/// `interview verify`.
+#[derive(Args, Debug)]
+#[command(after_help = VERIFY)]
+pub(crate) struct Verify {
+    /// Bundle folder, archive, bare `events.jsonl`, folder of an older session, or `-` for standard
+    /// input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Policy, keys and context.
+    #[command(flatten)]
+    pub(crate) trust: Trust,
+    /// Print one Report a line as JSON, in the order of the paths; `null` where there is none.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// With several paths, show the whole report of each.
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+const VERIFY: &str = "\
+Examples:
+  interview verify bundle/
+  interview verify --trust 'witness.example+3f2a91c0+BA…' alice.tar.zst
+  interview verify --policy policy.json --json sessions/* > reports.jsonl
+  interview verify - < events.jsonl
+
+Policy: {\"format\":\"1\",\"demands\":{\"ticket\":true,\"cosigned\":[\"VKEY\"],\"max_unanchored_s\":300}}
+  Without --policy any format is read; a policy that names no format asks for format 1.
+Context: {\"received_at\":\"2026-11-20T15:00:00.000Z\",\"heads\":[{\"size\":40,\"root\":\"HEX\"}]}
+
+Exit status, the worst of all paths:
+  0  intact, and every demand of the policy is met
+  1  altered, incomplete or unreadable, or a demand is not met
+  2  could not be found out: no such path, unusable options, output that nobody reads";
+
+/// `interview show`.
+#[derive(Args, Debug)]
+#[command(after_help = SHOW)]
+pub(crate) struct Show {
+    /// Bundle folder, archive, bare `events.jsonl`, or `-` for standard input.
+    #[arg(value_name = "PATH")]
+    pub(crate) path: PathBuf,
+    /// Show prompts, messages and output whole instead of their first words.
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// Print the log's own lines, one event a line.
+    #[arg(long, conflicts_with = "full")]
+    pub(crate) json: bool,
+}
+
+const SHOW: &str = "\
+Columns: number of the event, time by the recorder's clock (UTC), time since the first event, kind,
+whose act it is, what it says. Words of people and programs stand in quotes; characters that a
+terminal would act on are shown as <U+001B>. Nothing is verified: that is `interview verify`.
+
+Exit status: 0 shown, 2 could not be read.";
+
+/// `interview prove`.
+#[derive(Args, Debug)]
+#[command(after_help = PROVE)]
+pub(crate) struct Prove {
+    /// Bundle folder, archive or bare `events.jsonl`.
+    #[arg(value_name = "PATH")]
+    pub(crate) path: PathBuf,
+    /// Number of the event.
+    #[arg(value_name = "SEQ")]
+    pub(crate) seq: u64,
+    /// Write the proof here instead of to standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Write the event's line here; the proof is checked together with it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) line: Option<PathBuf>,
+}
+
+const PROVE: &str = "\
+Example:
+  interview prove bundle/ 12 --output 12.proof --line 12.json
+  interview verify-proof 12.proof --line 12.json --log-key 'VKEY that prove printed'
+
+The proof is C2SP tlog-proof text. Exit status: 0 written, 2 could not.";
+
+/// `interview verify-proof`.
+#[derive(Args, Debug)]
+#[command(group(ArgGroup::new("log").required(true).args(["log_key", "start"])))]
+#[command(after_help = VERIFY_PROOF)]
+pub(crate) struct VerifyProof {
+    /// The proof, or `-` for standard input.
+    #[arg(value_name = "PROOF")]
+    pub(crate) proof: PathBuf,
+    /// File with the event's line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) line: PathBuf,
+    /// Key of the log, as `interview prove` prints it.
+    #[arg(long, value_name = "VKEY")]
+    pub(crate) log_key: Option<String>,
+    /// File with the log's first line, which names its key.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) start: Option<PathBuf>,
+    /// Verifier key of a witness that you trust; may be given more than once.
+    #[arg(long, value_name = "VKEY")]
+    pub(crate) trust: Vec<String>,
+    /// Print what the proof shows as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+const VERIFY_PROOF: &str = "\
+Exit status: 0 the proof holds, 1 it doesn't, 2 could not be found out.
+The log's key is the candidate's own: only a witness that you trust tells when the log was so.";
+
+/// `interview redact`.
+#[derive(Args, Debug)]
+#[command(after_help = REDACT)]
+pub(crate) struct Redact {
+    /// Bundle folder, archive or bare `events.jsonl`; it stays as it is.
+    #[arg(value_name = "PATH")]
+    pub(crate) path: PathBuf,
+    /// Numbers of the events to take out.
+    #[arg(required = true, value_name = "SEQ")]
+    pub(crate) seqs: Vec<u64>,
+    /// New folder for the copy of a bundle, new file for that of a bare log.
+    #[arg(long, short, required = true, value_name = "FILE|DIR")]
+    pub(crate) output: PathBuf,
+}
+
+const REDACT: &str = "\
+Example:
+  interview redact bundle/ 12 13 --output copy/
+
+Each event becomes its hash, so chain and signatures still hold; the verdict on the copy is
+`incomplete`, because something is left out. Diff and commit list are copied as they are.
+
+Exit status: 0 written, 2 could not.";
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        CommandLine::command().debug_assert();
+    }
+}

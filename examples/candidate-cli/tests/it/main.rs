@@ -1,0 +1,8 @@
+//! The command as users meet it: the real program, real folders, exit statuses and both streams.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
+mod fixture;
+mod prove;
+mod redact;
+mod show;
+mod verify;
