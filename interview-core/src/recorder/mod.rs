@@ -157,8 +157,9 @@ impl Recorder {
     /// where it can't be read; `sealed` after the end.
     pub fn anchor(&mut self, note: &SignedNote, stamp: Stamp) -> Result<Vec<u8>, Error> {
         self.open()?;
-        let asked = self.asked.take().filter(|asked| asked.text() == note.text());
-        let Some(asked) = asked.filter(|asked| asked.size > self.anchored) else {
+        let is_asked =
+            |asked: &&Checkpoint| asked.text() == note.text() && asked.size > self.anchored;
+        let Some(size) = self.asked.as_ref().filter(is_asked).map(|asked| asked.size) else {
             return Err(Error::new(
                 ErrorCode::AnchorState,
                 "the note isn't the checkpoint that was asked for last",
@@ -166,7 +167,8 @@ impl Recorder {
         };
         let event =
             Draft::of("recorder", &Anchor { note: NoteText(note.to_string()) })?.prepare()?;
-        self.anchored = asked.size;
+        self.asked = None;
+        self.anchored = size;
         Ok(self.link(&event, stamp))
     }
 

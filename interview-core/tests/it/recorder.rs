@@ -88,9 +88,8 @@ fn each_state_takes_only_what_belongs_to_it() {
     recorder.append(prompt("one"), stamp(2)).unwrap();
     let new = recorder.checkpoint();
     assert_eq!(recorder.anchor(&old, stamp(3)).unwrap_err().code(), ErrorCode::AnchorState);
-    assert_eq!(recorder.anchor(&new, stamp(3)).unwrap_err().code(), ErrorCode::AnchorState);
-    let new = recorder.checkpoint();
     recorder.anchor(&new, stamp(3)).unwrap();
+    assert_eq!(recorder.anchor(&new, stamp(3)).unwrap_err().code(), ErrorCode::AnchorState);
     recorder.end(&END, stamp(4)).unwrap();
     assert_eq!(recorder.append(prompt("late"), stamp(5)).unwrap_err().code(), ErrorCode::Sealed);
     assert_eq!(recorder.end(&END, stamp(5)).unwrap_err().code(), ErrorCode::Sealed);
