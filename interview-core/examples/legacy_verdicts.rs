@@ -2,11 +2,15 @@
 //! object a line: the original's members, `{"raises": CLASS}` where it raises, `{"limit": true}`
 //! where a line or the manifest is longer than what is read. `scripts/legacy_differential.py` holds
 //! them against the original's own answers.
-#![expect(clippy::disallowed_methods, reason = "an example is a shell around the pure core")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "an example is a shell around the pure core"
+)]
 
 use std::{
     fs,
-    io::{self, BufRead, Write},
+    io::{self, BufRead, Read, Write},
     path::Path,
 };
 
@@ -14,10 +18,16 @@ use interview_core::legacy::{Outcome, Verifier};
 
 fn main() -> io::Result<()> {
     let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut chunk = vec![0; 1 << 18];
     for folder in io::stdin().lock().lines() {
         let folder = folder?;
         let mut verifier = Verifier::new();
-        verifier.push(&fs::read(Path::new(&folder).join("events.jsonl"))?);
+        let mut events = fs::File::open(Path::new(&folder).join("events.jsonl"))?;
+        loop {
+            let length = events.read(&mut chunk)?;
+            let Some(bytes) = chunk.get(..length).filter(|bytes| !bytes.is_empty()) else { break };
+            verifier.push(bytes);
+        }
         let manifest = fs::read(Path::new(&folder).join("manifest.json")).ok();
         let line = match verifier.finish(manifest.as_deref()).outcome {
             Outcome::Verified(verdict) => serde_json::to_string(&verdict)?,

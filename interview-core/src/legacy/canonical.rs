@@ -40,8 +40,9 @@ impl Scan {
     }
 
     fn run(&self, text: &[u8], task: Task, out: &mut Vec<u8>) {
-        let mut tasks = vec![task];
-        while let Some(task) = tasks.pop() {
+        let mut tasks = Vec::with_capacity(16);
+        tasks.push(task);
+        'tasks: while let Some(task) = tasks.pop() {
             match task {
                 Task::Copy { text: span, objects } => {
                     let Some(object) = objects.of(&self.objects).first() else {
@@ -61,23 +62,25 @@ impl Scan {
                     out.push(b'{');
                     tasks.push(Task::Members { members, first: true, dropped: &[] });
                 }
-                Task::Members { members, first, dropped } => {
-                    let Some(member) = members.of(&self.members).first() else {
-                        out.push(b'}');
-                        continue;
-                    };
-                    let rest = Span { start: members.start + 1, ..members };
-                    let drop = dropped.contains(&member.characters(text, &self.decoded));
-                    tasks.push(Task::Members { members: rest, first: first && drop, dropped });
-                    if drop {
-                        continue;
+                Task::Members { mut members, mut first, dropped } => {
+                    while let Some(member) = members.of(&self.members).first() {
+                        members.start += 1;
+                        if dropped.contains(&member.characters(text, &self.decoded)) {
+                            continue;
+                        }
+                        if !first {
+                            out.extend_from_slice(b", ");
+                        }
+                        first = false;
+                        let whole = Span { start: member.key.start, end: member.value.end };
+                        if !member.objects.is_empty() {
+                            tasks.push(Task::Members { members, first, dropped });
+                            tasks.push(Task::Copy { text: whole, objects: member.objects });
+                            continue 'tasks;
+                        }
+                        self.copy(whole.of(text), out);
                     }
-                    if !first {
-                        out.extend_from_slice(b", ");
-                    }
-                    self.copy(member.key.of(text), out);
-                    out.extend_from_slice(b": ");
-                    tasks.push(Task::Copy { text: member.value, objects: member.objects });
+                    out.push(b'}');
                 }
             }
         }
@@ -107,7 +110,7 @@ fn respell(piece: &[u8], out: &mut Vec<u8>) {
             b',' => out.extend_from_slice(b", "),
             b':' => out.extend_from_slice(b": "),
             b'"' => {
-                let length = string::scan(after).map_or(after.len(), |scanned| scanned.length);
+                let length = string::scan(after, false).0;
                 let (content, close) = after.split_at(length);
                 out.push(b'"');
                 string::encode(&string::decode(content), out);

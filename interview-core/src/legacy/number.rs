@@ -39,37 +39,74 @@ pub(super) fn write_float(float: f64, out: &mut Vec<u8>) {
     if float.is_infinite() {
         return out.extend_from_slice(b"Infinity");
     }
-    // Shortest digits that round-trip: `d.ddde-x`.
-    let shortest = format!("{:e}", float.abs());
-    let (mantissa, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).collect();
+    let mut buffer = [0; 32];
+    let Some((digits, exponent)) = shortest(float.abs(), &mut buffer) else { return };
     // Digits before the point.
     let point = usize::try_from(exponent + 1).unwrap_or(0);
-    match exponent {
-        -4..0 => {
+    match (exponent, digits.split_at_checked(point)) {
+        (-4..0, _) => {
             out.extend_from_slice(b"0.");
             out.extend((exponent..-1).map(|_| b'0'));
-            out.extend_from_slice(&digits);
+            out.extend_from_slice(digits);
         }
-        0..16 => match digits.split_at_checked(point) {
-            Some((whole, [_, ..])) => {
-                out.extend_from_slice(whole);
-                out.push(b'.');
-                out.extend(digits.iter().skip(point));
-            }
-            _ => {
-                out.extend_from_slice(&digits);
-                out.extend((digits.len()..point).map(|_| b'0'));
-                out.extend_from_slice(b".0");
-            }
-        },
+        (0..16, Some((whole, decimals @ [_, ..]))) => {
+            out.extend_from_slice(whole);
+            out.push(b'.');
+            out.extend_from_slice(decimals);
+        }
+        (0..16, _) => {
+            out.extend_from_slice(digits);
+            out.extend((digits.len()..point).map(|_| b'0'));
+            out.extend_from_slice(b".0");
+        }
         _ => {
-            out.extend_from_slice(mantissa.as_bytes());
+            let (first, decimals) = digits.split_at_checked(1).unwrap_or((digits, &[]));
+            out.extend_from_slice(first);
+            if !decimals.is_empty() {
+                out.push(b'.');
+                out.extend_from_slice(decimals);
+            }
             let sign = if exponent < 0 { '-' } else { '+' };
             out.extend_from_slice(format!("e{sign}{:02}", exponent.unsigned_abs()).as_bytes());
         }
     }
+}
+
+/// The fewest digits that read back as the float, nearest to it among those, and the power of ten
+/// of the first one.
+fn shortest(float: f64, buffer: &mut [u8; 32]) -> Option<(&[u8], i32)> {
+    // The formatter of the JSON writer is several times faster than the standard one. Only its
+    // digits are taken: where it puts point and exponent is its own matter.
+    let mut unused: &mut [u8] = buffer;
+    serde_json::to_writer(&mut unused, &float).ok()?;
+    let length = 32 - unused.len();
+    let text = buffer.get_mut(..length)?;
+    let exponent_at = text.iter().position(|byte| *byte == b'e').unwrap_or(length);
+    let (mantissa, exponent) = text.split_at_mut(exponent_at);
+    let mut scale = 0;
+    for byte in exponent.iter().filter(|byte| byte.is_ascii_digit()) {
+        scale = scale * 10 + i32::from(byte - b'0');
+    }
+    if exponent.get(1) == Some(&b'-') {
+        scale = -scale;
+    }
+    if let Some(point) = mantissa.iter().position(|byte| *byte == b'.') {
+        mantissa.get_mut(..=point)?.rotate_right(1);
+        scale += i32::try_from(point).ok()?;
+    } else {
+        return trim(mantissa, scale + i32::try_from(mantissa.len()).ok()?);
+    }
+    trim(mantissa.get(1..)?, scale)
+}
+
+/// Digits without zeros around them, given that the point stands behind the first `point`.
+fn trim(digits: &[u8], point: i32) -> Option<(&[u8], i32)> {
+    let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
+    let Some(significant) = digits.get(zeros..).filter(|rest| !rest.is_empty()) else {
+        return Some((b"0", 0));
+    };
+    let end = significant.iter().rposition(|digit| *digit != b'0')? + 1;
+    Some((significant.get(..end)?, point - i32::try_from(zeros).ok()? - 1))
 }
 
 /// Whether a float's token is what `float.__repr__` writes for its value.

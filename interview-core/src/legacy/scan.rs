@@ -2,7 +2,7 @@
 //! that the canonical form moves or drops. It builds no tree and keeps no object that stays as it
 //! is; the second pass is `canonical`.
 
-use std::ops::Range;
+use std::{cmp::Ordering, ops::Range};
 
 use super::{
     string,
@@ -23,6 +23,8 @@ pub(super) struct Member {
     pub(super) value: Span,
     /// The kept objects inside the value.
     pub(super) objects: Span,
+    /// The first eight bytes of the key's characters, as a number that orders as they do.
+    prefix: u64,
 }
 
 impl Member {
@@ -32,6 +34,12 @@ impl Member {
             Some(span) => span.of(decoded),
             None => unquoted(text, self.key),
         }
+    }
+
+    /// The order of the keys' characters. Most keys differ within their prefixes.
+    fn order(&self, other: &Self, text: &[u8], decoded: &[u8]) -> Ordering {
+        let rest = || self.characters(text, decoded).cmp(other.characters(text, decoded));
+        self.prefix.cmp(&other.prefix).then_with(rest)
     }
 }
 
@@ -64,6 +72,10 @@ impl Span {
     pub(super) fn new(start: usize, end: usize) -> Self {
         let fit = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
         Self { start: fit(start), end: fit(end) }
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.start >= self.end
     }
 
     fn range(self) -> Range<usize> {
@@ -108,16 +120,16 @@ impl Scan {
             return Err(Malformed { offset: limits::LEGACY_MANIFEST_BYTES, reason: "too_long" });
         }
         let mut tokens = Tokens::new(text);
-        while let Some(token) = tokens.next()? {
-            match token.kind {
-                Kind::ObjectOpen => self.open(token.start, true),
-                Kind::ArrayOpen => self.open(token.start, false),
-                Kind::Key => self.key(text, Span::new(token.start, token.end), token.plain),
-                Kind::ObjectClose | Kind::ArrayClose => self.close(text, token.end),
-                _ => self.value_ends(token.start, token.end),
+        while let Some(kind) = tokens.next().map_err(|_| tokens.malformed())? {
+            match kind {
+                Kind::ObjectOpen => self.open(tokens.start, true),
+                Kind::ArrayOpen => self.open(tokens.start, false),
+                Kind::Key => self.key(text, Span::new(tokens.start, tokens.end), tokens.plain),
+                Kind::ObjectClose | Kind::ArrayClose => self.close(text, tokens.end),
+                _ => self.value_ends(tokens.start, tokens.end),
             }
         }
-        self.spelled = tokens.spelled();
+        self.spelled = tokens.spelled;
         Ok(())
     }
 
@@ -137,11 +149,14 @@ impl Scan {
         self.is_object
     }
 
-    /// The text of a member of the object that the text is; of duplicates, the last one.
-    pub(super) fn member<'a>(&self, text: &'a [u8], key: &str) -> Option<&'a [u8]> {
-        let members = self.root()?.of(&self.members);
-        let found = members.iter().find(|m| m.characters(text, &self.decoded) == key.as_bytes())?;
-        Some(found.value.of(text))
+    /// Keys and texts of the members of the object that the text is, sorted by key; of duplicates,
+    /// the last one.
+    pub(super) fn members<'s, 'a: 's>(
+        &'s self,
+        text: &'a [u8],
+    ) -> impl Iterator<Item = (&'s [u8], &'a [u8])> {
+        let members = self.root().unwrap_or_default().of(&self.members);
+        members.iter().map(move |m| (m.characters(text, &self.decoded), m.value.of(text)))
     }
 
     /// The members of the outermost object. It is always kept, so that they can be looked up.
@@ -168,19 +183,18 @@ impl Scan {
             self.decoded.extend_from_slice(&string::decode(unquoted(text, key)));
             Span::new(start, self.decoded.len())
         });
-        let member = Member {
+        let mut member = Member {
             key,
             decoded,
             value: Span::default(),
             objects: Span::new(self.objects.len(), 0),
+            prefix: 0,
         };
-        let first = self.frames.last().and_then(|frame| frame.object).map(|(_, first)| first);
-        let before = self.pending.last().filter(|_| first.is_some_and(|f| f < self.pending.len()));
-        let in_order = before.is_none_or(|before| {
-            before.characters(text, &self.decoded) < member.characters(text, &self.decoded)
-        });
-        if let Some(frame) = self.frames.last_mut() {
-            frame.sorted &= in_order;
+        member.prefix = prefix(member.characters(text, &self.decoded));
+        if let Some(Frame { object: Some((_, first)), sorted, .. }) = self.frames.last_mut()
+            && let Some(before) = self.pending.get(*first..).and_then(<[Member]>::last)
+        {
+            *sorted &= before.order(&member, text, &self.decoded) == Ordering::Less;
         }
         self.pending.push(member);
     }
@@ -242,23 +256,40 @@ impl Scan {
 /// Sorts members by key and adds them to `out`: of duplicates, the last one. Tells whether there
 /// were any.
 fn sort(text: &[u8], members: &mut [Member], decoded: &[u8], out: &mut Vec<Member>) -> bool {
-    members.sort_by(|a, b| a.characters(text, decoded).cmp(b.characters(text, decoded)));
-    let start = out.len();
-    // A member goes if the next one has its key.
-    let followers = members.iter().skip(1).map(Some).chain([None]);
-    out.extend(members.iter().zip(followers).filter_map(|(member, next)| {
-        let key = |member: &Member| member.characters(text, decoded);
-        next.is_none_or(|next| key(next) != key(member)).then_some(*member)
-    }));
-    out.len() - start < members.len()
+    // The original writes the members of an event in exactly the reverse of the order sought.
+    if members.is_sorted_by(|a, b| a.order(b, text, decoded) == Ordering::Greater) {
+        members.reverse();
+        out.extend_from_slice(members);
+        return false;
+    }
+    members.sort_by(|a, b| a.order(b, text, decoded));
+    let same = |a: &Member, b: &Member| a.order(b, text, decoded) == Ordering::Equal;
+    let duplicates = members.windows(2).any(|pair| matches!(pair, [a, b] if same(a, b)));
+    if duplicates {
+        out.extend(members.chunk_by(same).filter_map(<[Member]>::last));
+    } else {
+        out.extend_from_slice(members);
+    }
+    duplicates
 }
 
 /// False for an event of exactly the five members that the original writes, in another order.
 fn is_written_order(text: &[u8], members: &[Member], decoded: &[u8]) -> bool {
     let keys = || members.iter().map(|member| member.characters(text, decoded));
-    let is_event = members.len() == WRITTEN_ORDER.len()
-        && WRITTEN_ORDER.iter().all(|written| keys().any(|key| key == *written));
-    !is_event || keys().eq(WRITTEN_ORDER)
+    let is_event = || {
+        members.len() == WRITTEN_ORDER.len()
+            && WRITTEN_ORDER.iter().all(|written| keys().any(|key| key == *written))
+    };
+    keys().eq(WRITTEN_ORDER) || !is_event()
+}
+
+fn prefix(characters: &[u8]) -> u64 {
+    match characters.first_chunk::<8>() {
+        Some(first) => u64::from_be_bytes(*first),
+        None => {
+            characters.iter().rev().fold(0, |prefix, byte| prefix >> 8 | u64::from(*byte) << 56)
+        }
+    }
 }
 
 fn unquoted(text: &[u8], span: Span) -> &[u8] {
@@ -299,9 +330,8 @@ mod tests {
         let text = r#" {"b": [1], "\u0061": {"c": 2}, "a": "x"}"#.as_bytes();
         let mut scan = Scan::default();
         scan.read(text).unwrap();
-        assert_eq!(scan.member(text, "a"), Some(&b"\"x\""[..]));
-        assert_eq!(scan.member(text, "b"), Some(&b"[1]"[..]));
-        assert_eq!(scan.member(text, "c"), None);
+        let members: Vec<_> = scan.members(text).collect();
+        assert_eq!(members, [(&b"a"[..], &b"\"x\""[..]), (b"b", b"[1]")]);
         scan.read(br#"[{"a": 1}]"#).unwrap();
         assert!(!scan.is_object());
     }

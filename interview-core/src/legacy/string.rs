@@ -3,35 +3,76 @@
 
 use std::borrow::Cow;
 
-/// What [`scan`] found.
-pub(super) struct Scanned {
-    /// Bytes of the content, without the closing quote.
-    pub(super) length: usize,
+/// How a string is spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spelling {
     /// Printable ASCII without escapes.
-    pub(super) plain: bool,
+    Plain,
     /// As `json.dumps` with `ensure_ascii` spells it.
-    pub(super) spelled: bool,
+    Dumped,
+    /// In another way.
+    Other,
+    /// In a way that `json.loads` refuses.
+    Refused(Reason),
 }
 
-/// Reads the content of a string up to its closing quote. The error is an offset and a reason.
-pub(super) fn scan(text: &[u8]) -> Result<Scanned, (usize, &'static str)> {
-    let mut rest = text;
-    let (mut plain, mut spelled) = (true, true);
+/// Why a string is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reason {
+    Unterminated,
+    Escape,
+    ControlCharacter,
+}
+
+impl Reason {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Unterminated => "unterminated_string",
+            Self::Escape => "escape",
+            Self::ControlCharacter => "control_character",
+        }
+    }
+}
+
+/// Length and spelling of a string's content, read up to its closing quote; of a refused one, the
+/// length before what is refused. `printable` promises that the text is printable ASCII.
+#[inline]
+pub(super) fn scan(text: &[u8], printable: bool) -> (usize, Spelling) {
+    let rest = if printable { skip_unquoted(text) } else { skip_plain(text) };
+    if rest.first() == Some(&b'"') {
+        return (text.len() - rest.len(), Spelling::Plain);
+    }
+    scan_special(text, rest, printable)
+}
+
+/// The same from the first character on that isn't plain.
+fn scan_special<'a>(text: &'a [u8], mut rest: &'a [u8], printable: bool) -> (usize, Spelling) {
+    let mut spelling = Spelling::Dumped;
     loop {
-        rest = skip_plain(rest);
-        let at = text.len() - rest.len();
+        rest = if printable { skip_unquoted(rest) } else { skip_plain(rest) };
+        // By far the most of what stops a run, and alike for the branch predictor.
+        if let [b'\\', kind, after @ ..] = rest
+            && is_short_escape(*kind)
+        {
+            rest = after;
+            continue;
+        }
+        let length = text.len() - rest.len();
         match rest {
-            [] => return Err((at, "unterminated_string")),
-            [b'"', ..] => return Ok(Scanned { length: at, plain, spelled }),
+            [] => return (length, Spelling::Refused(Reason::Unterminated)),
+            [b'"', ..] => return (length, spelling),
             [b'\\', escape @ ..] => {
-                plain = false;
-                let (length, as_dumped) = scan_escape(escape).ok_or((at, "escape"))?;
-                spelled &= as_dumped;
-                rest = escape.get(length..).unwrap_or_default();
+                let Some((length_of_escape, as_dumped)) = scan_escape(escape) else {
+                    return (length, Spelling::Refused(Reason::Escape));
+                };
+                if !as_dumped {
+                    spelling = Spelling::Other;
+                }
+                rest = escape.get(length_of_escape..).unwrap_or_default();
             }
-            [..0x20, ..] => return Err((at, "control_character")),
+            [..0x20, ..] => return (length, Spelling::Refused(Reason::ControlCharacter)),
             [_, after @ ..] => {
-                (plain, spelled) = (false, false);
+                spelling = Spelling::Other;
                 rest = after;
             }
         }
@@ -108,33 +149,64 @@ pub(super) fn has_surrogate(decoded: &[u8]) -> bool {
 
 /// The text from the first byte on that isn't plain: a quote, a backslash, a control character,
 /// DEL or beyond ASCII.
-fn skip_plain(mut text: &[u8]) -> &[u8] {
-    const ONES: u64 = u64::MAX / 255;
-    const HIGH: u64 = ONES << 7;
-    // The high bit of each byte that is zero, exact up to and including the first.
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
+fn skip_plain(text: &[u8]) -> &[u8] {
+    let is_plain = |byte: u8| matches!(byte, 0x20..=0x7e) && !is_quote(byte);
+    skip_words(text, |word| below_space(word) | above_tilde(word) | quotes(word), is_plain)
+}
+
+/// The same where all is known to be printable: from the first quote or backslash on.
+#[inline]
+fn skip_unquoted(text: &[u8]) -> &[u8] {
+    skip_words(text, quotes, |byte| !is_quote(byte))
+}
+
+/// The text from the first byte on that `found` marks, eight bytes at a time, and one at a time
+/// where there are fewer.
+#[inline]
+fn skip_words(mut text: &[u8], found: impl Fn(u64) -> u64, passes: impl Fn(u8) -> bool) -> &[u8] {
     while let Some((chunk, after)) = text.split_first_chunk::<8>() {
-        let word = u64::from_le_bytes(*chunk);
-        let below_space = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-        let del = zero(word ^ (ONES * 0x7f));
-        let quote = zero(word ^ (ONES * u64::from(b'"')));
-        let backslash = zero(word ^ (ONES * u64::from(b'\\')));
-        let found = below_space | del | quote | backslash | (word & HIGH);
-        if found != 0 {
-            let at = (found.trailing_zeros() / 8) as usize;
+        let marks = found(u64::from_le_bytes(*chunk)) & (ONES << 7);
+        if marks != 0 {
+            let at = (marks.trailing_zeros() / 8) as usize;
             return text.get(at..).unwrap_or_default();
         }
         text = after;
     }
-    let is_plain = |byte: &u8| matches!(byte, 0x20..=0x7e) && *byte != b'"' && *byte != b'\\';
-    let at = text.iter().position(|byte| !is_plain(byte)).unwrap_or(text.len());
+    let at = text.iter().position(|byte| !passes(*byte)).unwrap_or(text.len());
     text.get(at..).unwrap_or_default()
 }
 
-/// Length of the escape behind a backslash, and whether `json.dumps` would write it so.
+/// A one in each byte of a word. The marks below set the high bit of each byte that they look for;
+/// a carry may mark bytes behind the first one too, never before it.
+const ONES: u64 = u64::MAX / 255;
+
+fn below_space(word: u64) -> u64 {
+    word.wrapping_sub(ONES * 0x20) & !word
+}
+
+fn above_tilde(word: u64) -> u64 {
+    word.wrapping_add(ONES) | word
+}
+
+#[inline]
+fn quotes(word: u64) -> u64 {
+    let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\')))
+}
+
+fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\')
+}
+
+/// Whether the byte behind a backslash makes one of the short escapes of `json.dumps`.
+#[inline]
+fn is_short_escape(kind: u8) -> bool {
+    kind == b'"' || matches!(kind, b'\\' | b'b' | b'f' | b'n' | b'r' | b't')
+}
+
+/// Length of any other escape behind a backslash, and whether `json.dumps` would write it so.
 fn scan_escape(escape: &[u8]) -> Option<(usize, bool)> {
     match escape {
-        [b'"' | b'\\' | b'n' | b'r' | b't' | b'f' | b'b', ..] => Some((1, true)),
         [b'/', ..] => Some((1, false)),
         [b'u', digits @ ..] => {
             let digits = digits.first_chunk::<4>()?;
@@ -212,11 +284,14 @@ mod tests {
     use super::*;
 
     fn check(content: &str, decoded: &[u8], dumped: &str) {
+        let is_plain = content == dumped && !content.contains('\\');
+        let spelling = if is_plain { Spelling::Plain } else { Spelling::Dumped };
+        let spelling = if content == dumped { spelling } else { Spelling::Other };
         let quoted = format!("{content}\"");
-        let scanned =
-            scan(quoted.as_bytes()).map_err(|(at, why)| format!("{why} at {at}")).unwrap();
-        assert_eq!(scanned.length, content.len(), "{content}");
-        assert_eq!(scanned.spelled, content == dumped, "{content}");
+        assert_eq!(scan(quoted.as_bytes(), false), (content.len(), spelling), "{content}");
+        if !content.contains(|c| !matches!(c, ' '..='~')) {
+            assert_eq!(scan(quoted.as_bytes(), true), (content.len(), spelling), "{content}");
+        }
         assert_eq!(decode(content.as_bytes()).as_ref(), decoded, "{content}");
         let mut out = Vec::new();
         encode(decoded, &mut out);

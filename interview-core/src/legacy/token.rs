@@ -4,7 +4,10 @@
 //! characters, integers have at most 4300 digits, and nesting ends at [`limits::LEGACY_DEPTH`].
 //! Beside reading, it notes whether the text is spelled as `json.dumps` spells it.
 
-use super::{number, string};
+use super::{
+    number,
+    string::{self, Spelling},
+};
 use crate::limits;
 
 /// Digits of an integer beyond which Python's `int` raises.
@@ -38,15 +41,9 @@ pub(super) enum Kind {
     NegativeInfinity,
 }
 
-/// A token and the bytes that spell it, quotes included.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Token {
-    pub(super) kind: Kind,
-    pub(super) start: usize,
-    pub(super) end: usize,
-    /// Of a key or string: printable ASCII without escapes, so its bytes are its characters.
-    pub(super) plain: bool,
-}
+/// The text isn't JSON; [`Tokens::malformed`] says why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Refused;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expect {
@@ -57,30 +54,58 @@ enum Expect {
 }
 
 /// Reads the tokens of one text.
+///
+/// What is known of the last token stands in the fields: [`Self::next`] is called for each of
+/// millions of tokens, and an answer that fits a register is several times faster.
 pub(super) struct Tokens<'a> {
     text: &'a [u8],
     position: usize,
+    /// Where the last token begins and ends, quotes included.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Of a key or string: printable ASCII without escapes, so its bytes are its characters.
+    pub(super) plain: bool,
+    /// Everything read so far is spelled as `json.dumps` would spell it.
+    pub(super) spelled: bool,
     /// The open containers; true for an object.
     open: Vec<bool>,
     expect: Expect,
-    spelled: bool,
+    /// The text is printable ASCII throughout, so only quotes and backslashes end a plain run.
+    printable: bool,
+    reason: &'static str,
 }
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(text: &'a [u8]) -> Self {
-        let mut tokens =
-            Self { text, position: 0, open: Vec::new(), expect: Expect::Value, spelled: true };
+        let mut tokens = Self {
+            text,
+            position: 0,
+            start: 0,
+            end: 0,
+            plain: false,
+            spelled: true,
+            open: Vec::new(),
+            expect: Expect::Value,
+            printable: text.iter().fold(true, |all, byte| all & matches!(byte, 0x20..=0x7e)),
+            reason: "",
+        };
         tokens.no_gap();
         tokens
     }
 
-    /// Whether everything read so far is spelled as `json.dumps` would spell it.
-    pub(super) fn spelled(&self) -> bool {
-        self.spelled
+    /// Why and where the text was refused.
+    pub(super) fn malformed(&self) -> Malformed {
+        Malformed { offset: self.position, reason: self.reason }
+    }
+
+    /// The bytes of the last token.
+    pub(super) fn token(&self) -> &'a [u8] {
+        self.text.get(self.start..self.end).unwrap_or_default()
     }
 
     /// The next token; `None` at the end of a whole value with nothing behind it.
-    pub(super) fn next(&mut self) -> Result<Option<Token>, Malformed> {
+    #[inline]
+    pub(super) fn next(&mut self) -> Result<Option<Kind>, Refused> {
         match self.expect {
             Expect::Value => self.value().map(Some),
             Expect::FirstKey => {
@@ -95,7 +120,7 @@ impl<'a> Tokens<'a> {
                 self.no_gap();
                 match (self.open.last(), self.peek()) {
                     (None, None) => Ok(None),
-                    (None, Some(_)) => Err(self.malformed("extra_data")),
+                    (None, Some(_)) => Err(self.refuse("extra_data")),
                     (Some(true), Some(b'}')) | (Some(false), Some(b']')) => self.close().map(Some),
                     (Some(is_object), Some(b',')) => {
                         let is_object = *is_object;
@@ -103,118 +128,133 @@ impl<'a> Tokens<'a> {
                         self.one_space();
                         if is_object { self.key() } else { self.value() }.map(Some)
                     }
-                    _ => Err(self.malformed("delimiter")),
+                    _ => Err(self.refuse("delimiter")),
                 }
             }
         }
     }
 
-    fn value(&mut self) -> Result<Token, Malformed> {
-        let start = self.position;
+    fn value(&mut self) -> Result<Kind, Refused> {
         match self.peek() {
             Some(b'"') => {
+                self.quoted()?;
                 self.expect = Expect::Next;
-                self.quoted(Kind::Text)
+                Ok(Kind::Text)
             }
-            Some(b'{') => self.open(Kind::ObjectOpen),
-            Some(b'[') => self.open(Kind::ArrayOpen),
-            Some(b'0'..=b'9') => self.number(start),
+            Some(b'{') => self.open(Kind::ObjectOpen, Expect::FirstKey),
+            Some(b'[') => self.open(Kind::ArrayOpen, Expect::FirstItem),
+            Some(b'0'..=b'9') => self.number(),
             Some(b'-') if self.rest().starts_with(b"-Infinity") => {
                 self.word("-Infinity", Kind::NegativeInfinity)
             }
-            Some(b'-') => self.number(start),
+            Some(b'-') => self.number(),
             Some(b'n') => self.word("null", Kind::Null),
             Some(b't') => self.word("true", Kind::True),
             Some(b'f') => self.word("false", Kind::False),
             Some(b'N') => self.word("NaN", Kind::NaN),
             Some(b'I') => self.word("Infinity", Kind::Infinity),
-            _ => Err(self.malformed("value")),
+            _ => Err(self.refuse("value")),
         }
     }
 
-    fn key(&mut self) -> Result<Token, Malformed> {
+    fn key(&mut self) -> Result<Kind, Refused> {
         if self.peek() != Some(b'"') {
-            return Err(self.malformed("key"));
+            return Err(self.refuse("key"));
         }
-        let key = self.quoted(Kind::Key)?;
+        self.quoted()?;
         self.no_gap();
         if self.peek() != Some(b':') {
-            return Err(self.malformed("delimiter"));
+            return Err(self.refuse("delimiter"));
         }
         self.position += 1;
         self.one_space();
         self.expect = Expect::Value;
-        Ok(key)
+        Ok(Kind::Key)
     }
 
-    fn quoted(&mut self, kind: Kind) -> Result<Token, Malformed> {
-        let start = self.position;
-        let found = string::scan(self.rest().get(1..).unwrap_or_default())
-            .map_err(|(at, reason)| Malformed { offset: start + 1 + at, reason })?;
-        self.spelled &= found.spelled;
-        // The content and two quotes.
-        self.position += found.length + 2;
-        Ok(Token { kind, start, end: self.position, plain: found.plain })
-    }
-
-    fn open(&mut self, kind: Kind) -> Result<Token, Malformed> {
-        if self.open.len() >= limits::LEGACY_DEPTH {
-            return Err(self.malformed("nesting"));
+    #[inline]
+    fn quoted(&mut self) -> Result<(), Refused> {
+        let content = self.position + 1;
+        let (length, spelling) =
+            string::scan(self.text.get(content..).unwrap_or_default(), self.printable);
+        match spelling {
+            Spelling::Plain => self.plain = true,
+            Spelling::Dumped => self.plain = false,
+            Spelling::Other => (self.plain, self.spelled) = (false, false),
+            Spelling::Refused(reason) => {
+                self.position = content + length;
+                return Err(self.refuse(reason.as_str()));
+            }
         }
-        let is_object = kind == Kind::ObjectOpen;
-        self.open.push(is_object);
-        self.expect = if is_object { Expect::FirstKey } else { Expect::FirstItem };
-        Ok(self.take(kind, 1))
+        // The content and two quotes.
+        self.take(length + 2);
+        Ok(())
     }
 
-    fn close(&mut self) -> Result<Token, Malformed> {
+    fn open(&mut self, kind: Kind, expect: Expect) -> Result<Kind, Refused> {
+        if self.open.len() >= limits::LEGACY_DEPTH {
+            return Err(self.refuse("nesting"));
+        }
+        self.open.push(kind == Kind::ObjectOpen);
+        self.expect = expect;
+        self.take(1);
+        Ok(kind)
+    }
+
+    fn close(&mut self) -> Result<Kind, Refused> {
         let is_object = self.open.pop() == Some(true);
         self.expect = Expect::Next;
-        Ok(self.take(if is_object { Kind::ObjectClose } else { Kind::ArrayClose }, 1))
+        self.take(1);
+        Ok(if is_object { Kind::ObjectClose } else { Kind::ArrayClose })
     }
 
-    fn word(&mut self, word: &str, kind: Kind) -> Result<Token, Malformed> {
+    fn word(&mut self, word: &str, kind: Kind) -> Result<Kind, Refused> {
         if !self.rest().starts_with(word.as_bytes()) {
-            return Err(self.malformed("value"));
+            return Err(self.refuse("value"));
         }
         self.expect = Expect::Next;
-        Ok(self.take(kind, word.len()))
+        self.take(word.len());
+        Ok(kind)
     }
 
-    fn number(&mut self, start: usize) -> Result<Token, Malformed> {
+    fn number(&mut self) -> Result<Kind, Refused> {
         let Some((length, is_float)) = number::scan(self.rest()) else {
-            return Err(self.malformed("value"));
+            return Err(self.refuse("value"));
         };
         self.expect = Expect::Next;
-        let token = self.take(if is_float { Kind::Float } else { Kind::Int }, length);
-        let text = self.text.get(start..token.end).unwrap_or_default();
+        self.take(length);
+        let token = self.token();
         if is_float {
-            self.spelled &= number::is_float_repr(text);
-        } else {
-            let digits = text.strip_prefix(b"-").unwrap_or(text);
-            if digits.len() > INTEGER_DIGITS {
-                return Err(Malformed { offset: start, reason: "integer_digits" });
-            }
-            self.spelled &= text != b"-0";
+            self.spelled &= number::is_float_repr(token);
+            return Ok(Kind::Float);
         }
-        Ok(token)
+        let digits = token.strip_prefix(b"-").unwrap_or(token);
+        if digits.len() > INTEGER_DIGITS {
+            self.position = self.start;
+            return Err(self.refuse("integer_digits"));
+        }
+        self.spelled &= token != b"-0";
+        Ok(Kind::Int)
     }
 
-    fn take(&mut self, kind: Kind, length: usize) -> Token {
-        let start = self.position;
+    /// The next `length` bytes are a token.
+    fn take(&mut self, length: usize) {
+        self.start = self.position;
         self.position += length;
-        Token { kind, start, end: self.position, plain: false }
+        self.end = self.position;
     }
 
     /// Skips white space where `json.dumps` writes none.
+    #[inline]
     fn no_gap(&mut self) {
-        if matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+        if self.peek().is_some_and(is_gap) {
             self.spelled = false;
             self.skip_gap();
         }
     }
 
     /// Skips white space where `json.dumps` writes one space.
+    #[inline]
     fn one_space(&mut self) {
         match self.rest() {
             [b' ', next, ..] if !is_gap(*next) => self.position += 1,
@@ -239,8 +279,10 @@ impl<'a> Tokens<'a> {
         self.text.get(self.position..).unwrap_or_default()
     }
 
-    fn malformed(&self, reason: &'static str) -> Malformed {
-        Malformed { offset: self.position, reason }
+    #[cold]
+    fn refuse(&mut self, reason: &'static str) -> Refused {
+        self.reason = reason;
+        Refused
     }
 }
 
@@ -259,8 +301,11 @@ mod tests {
         loop {
             match tokens.next() {
                 Ok(Some(_)) => count += 1,
-                Ok(None) => return Ok((count, tokens.spelled())),
-                Err(malformed) => return Err((malformed.offset, malformed.reason)),
+                Ok(None) => return Ok((count, tokens.spelled)),
+                Err(Refused) => {
+                    let Malformed { offset, reason } = tokens.malformed();
+                    return Err((offset, reason));
+                }
             }
         }
     }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::{
     number, string,
-    token::{Kind, Malformed, Token, Tokens},
+    token::{Kind, Malformed, Tokens},
 };
 
 /// A parsed value; strings are WTF-8.
@@ -35,8 +35,8 @@ impl<'a> Value<'a> {
         let mut tokens = Tokens::new(text);
         let mut open: Vec<Open<'a>> = Vec::new();
         let mut root = Value::Null;
-        while let Some(token) = tokens.next()? {
-            let value = match token.kind {
+        while let Some(kind) = tokens.next().map_err(|_| tokens.malformed())? {
+            let value = match kind {
                 Kind::ObjectOpen => {
                     open.push(Open::Dict(Vec::new(), Cow::default()));
                     continue;
@@ -47,7 +47,7 @@ impl<'a> Value<'a> {
                 }
                 Kind::Key => {
                     if let Some(Open::Dict(_, key)) = open.last_mut() {
-                        *key = content(text, token);
+                        *key = content(tokens.token());
                     }
                     continue;
                 }
@@ -56,7 +56,7 @@ impl<'a> Value<'a> {
                     Some(Open::List(items)) => Value::List(items),
                     None => continue,
                 },
-                _ => scalar(text, token),
+                _ => scalar(kind, tokens.token()),
             };
             match open.last_mut() {
                 Some(Open::List(items)) => items.push(value),
@@ -65,6 +65,18 @@ impl<'a> Value<'a> {
             }
         }
         Ok(root)
+    }
+
+    /// The value that a text spells which was read before as part of a longer one.
+    pub(super) fn of_part(text: &'a [u8]) -> Self {
+        match text.first() {
+            Some(b'"') => scalar(Kind::Text, text),
+            Some(b'0'..=b'9') => match number::scan(text) {
+                Some((_, true)) => scalar(Kind::Float, text),
+                _ => scalar(Kind::Int, text),
+            },
+            _ => Self::read(text).unwrap_or(Self::Null),
+        }
     }
 
     /// A copy that borrows nothing.
@@ -80,6 +92,17 @@ impl<'a> Value<'a> {
             Self::Dict(members) => Value::Dict(
                 members.into_iter().map(|(key, value)| (own(key), value.into_owned())).collect(),
             ),
+        }
+    }
+
+    /// Becomes a copy of `other`, in the same memory where both are strings.
+    pub(super) fn set(&mut self, other: Value<'_>) {
+        match (&mut *self, other) {
+            (Value::Text(Cow::Owned(own)), Value::Text(text)) => {
+                own.clear();
+                own.extend_from_slice(&text);
+            }
+            (own, other) => *own = other.into_owned(),
         }
     }
 
@@ -209,12 +232,11 @@ fn int_is(digits: &[u8], float: f64) -> bool {
         && digits.strip_prefix(b"-").unwrap_or(digits) == exact().as_bytes()
 }
 
-fn scalar(text: &[u8], token: Token) -> Value<'_> {
-    let spelling = || text.get(token.start..token.end).unwrap_or_default();
-    match token.kind {
-        Kind::Text => Value::Text(content(text, token)),
-        Kind::Int => Value::Int(Cow::Borrowed(number::integer_repr(spelling()))),
-        Kind::Float => Value::Float(number::parse_float(spelling())),
+fn scalar(kind: Kind, token: &[u8]) -> Value<'_> {
+    match kind {
+        Kind::Text => Value::Text(content(token)),
+        Kind::Int => Value::Int(Cow::Borrowed(number::integer_repr(token))),
+        Kind::Float => Value::Float(number::parse_float(token)),
         Kind::True => Value::Bool(true),
         Kind::False => Value::Bool(false),
         Kind::NaN => Value::Float(f64::NAN),
@@ -224,9 +246,12 @@ fn scalar(text: &[u8], token: Token) -> Value<'_> {
     }
 }
 
-/// The characters of a string or key.
-fn content(text: &[u8], token: Token) -> Cow<'_, [u8]> {
-    string::decode(text.get(token.start + 1..token.end - 1).unwrap_or_default())
+/// The characters of a string or key with its quotes.
+fn content(token: &[u8]) -> Cow<'_, [u8]> {
+    match token {
+        [b'"', content @ .., b'"'] => string::decode(content),
+        other => Cow::Borrowed(other),
+    }
 }
 
 fn last_wins<'a>(mut members: Vec<(Cow<'a, [u8]>, Value<'a>)>) -> Vec<(Cow<'a, [u8]>, Value<'a>)> {

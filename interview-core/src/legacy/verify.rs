@@ -17,6 +17,9 @@ use super::{
 };
 use crate::{hash, limits};
 
+/// Hexadecimal digits of SHA-256 that an event stores: 64 bits.
+const HASH_DIGITS: usize = 16;
+
 /// Verifies a legacy log that comes in chunks, in memory that the longest line bounds.
 #[derive(Default)]
 pub struct Verifier {
@@ -172,9 +175,17 @@ impl Walk {
         if !self.scan.is_object() {
             return Err("AttributeError");
         }
-        let kind = self.member(text, "type");
-        let named = self.member(text, "prev_hash").unwrap_or(Value::Text(b"".into()));
-        let stored = self.member(text, "hash").unwrap_or(Value::Text(b"".into()));
+        let (mut kind, mut time) = (None, Value::Null);
+        let (mut named, mut stored) = (Value::Text(b"".into()), Value::Text(b"".into()));
+        for (key, value) in self.scan.members(text) {
+            match key {
+                b"type" => kind = Some(Value::of_part(value)),
+                b"timestamp" => time = Value::of_part(value),
+                b"prev_hash" => named = Value::of_part(value),
+                b"hash" => stored = Value::of_part(value),
+                _ => {}
+            }
+        }
         if !named.equals(&self.previous) {
             self.findings.log(finding::LINK_MISMATCH, place, &[]);
             self.mismatch(place, kind.as_ref());
@@ -186,14 +197,14 @@ impl Walk {
         self.preimage.clear();
         self.preimage.extend_from_slice(&named);
         self.scan.write_body(text, &mut self.preimage);
-        let computed = short_hash(&self.preimage);
-        if !stored.is_text(&computed) {
+        let digits = hash::sha256(&self.preimage).to_hex();
+        let computed = digits.first_chunk::<HASH_DIGITS>().and_then(|d| str::from_utf8(d).ok());
+        let computed = computed.unwrap_or_default();
+        if !stored.is_text(computed) {
             self.findings.log(finding::HASH_MISMATCH, place, &[("computed", &computed)]);
             self.mismatch(place, kind.as_ref());
         }
-        self.previous = stored.into_owned();
-
-        let time = self.member(text, "timestamp").unwrap_or(Value::Null);
+        self.previous.set(stored);
         self.check_time(&time, place);
         match kind {
             None => self.untyped = self.untyped.or(Some(place)),
@@ -204,11 +215,6 @@ impl Walk {
             Some(_) => {}
         }
         Ok(())
-    }
-
-    fn member<'a>(&self, text: &'a [u8], key: &str) -> Option<Value<'a>> {
-        // The line was read as a whole, so each part of it can be read.
-        self.scan.member(text, key).and_then(|value| Value::read(value).ok())
     }
 
     fn mismatch(&mut self, place: Place, kind: Option<&Value<'_>>) {
@@ -307,7 +313,8 @@ impl Walk {
             self.findings.manifest(finding::MANIFEST_UNREADABLE, Some(offset), params);
             return Some(true);
         }
-        let Some(hash) = self.member(text, "final_hash").filter(Value::is_true) else {
+        let hash = self.scan.members(text).find(|(key, _)| *key == b"final_hash");
+        let Some(hash) = hash.map(|(_, hash)| Value::of_part(hash)).filter(Value::is_true) else {
             self.findings.manifest(finding::MANIFEST_WITHOUT_HASH, None, &[]);
             return Some(true);
         };
@@ -321,11 +328,4 @@ impl Walk {
         }
         Some(holds)
     }
-}
-
-/// The hash of an event: the first 16 of the 64 hexadecimal digits of SHA-256.
-fn short_hash(preimage: &[u8]) -> String {
-    let mut digits = hash::sha256(preimage).to_string();
-    digits.truncate(16);
-    digits
 }
