@@ -1,0 +1,98 @@
+//! Verifies or loads what a path names: a bundle's folder, a session's folder, a bare log, an
+//! archive (known by its content, not by its name), or a legacy session's folder.
+
+use std::{io::Read, path::Path};
+
+use interview_core::{
+    Error, ErrorCode,
+    api::{Bundle, Report, Verifier, VerifyOptions},
+    limits,
+    verify::unreadable_archive,
+};
+
+use crate::input::{self, Files, Taken};
+
+/// A bundle in memory.
+#[derive(Debug)]
+pub struct OwnedBundle {
+    events: Vec<u8>,
+    files: Files,
+}
+
+impl OwnedBundle {
+    /// Its files as the core takes them.
+    #[must_use]
+    pub fn bundle(&self) -> Bundle<'_> {
+        self.files.bundle(&self.events)
+    }
+}
+
+/// Verifies what a path names, streaming: memory doesn't grow with the log.
+///
+/// In a folder only the four names of a bundle are opened, and links are not followed. Where both
+/// `events.jsonl` and `bundle/` are there, the former is taken.
+///
+/// # Errors
+/// `not_found` where nothing is there, `io` where it can't be read or isn't a regular file,
+/// `invalid_options` where the options can't be used. Damage is told in the Report.
+pub fn verify_path(path: &Path, options: &VerifyOptions) -> Result<Report, Error> {
+    verify(options, |verifier| input::path(path, &mut |chunk| verifier.push(chunk)))
+}
+
+/// Verifies a bare log or an archive that comes as a stream, such as standard input.
+///
+/// # Errors
+/// `io` where it can't be read, `invalid_options` where the options can't be used.
+pub fn verify_read(input: impl Read, options: &VerifyOptions) -> Result<Report, Error> {
+    verify(options, |verifier| {
+        input::stream(input, Path::new("-"), &mut |chunk| verifier.push(chunk))
+    })
+}
+
+/// Loads what a path names, for operations that need the whole log at hand.
+///
+/// # Errors
+/// As [`verify_path`], and `invalid_archive` where an archive isn't in the form of a bundle, or the
+/// log is longer than an archive could hold.
+pub fn read_bundle(path: &Path) -> Result<OwnedBundle, Error> {
+    load(|sink| input::path(path, sink))
+}
+
+/// Loads a bare log or an archive that comes as a stream.
+///
+/// # Errors
+/// As [`read_bundle`].
+pub fn read_bundle_from(input: impl Read) -> Result<OwnedBundle, Error> {
+    load(|sink| input::stream(input, Path::new("-"), sink))
+}
+
+fn verify(
+    options: &VerifyOptions,
+    read: impl FnOnce(&mut Verifier) -> Result<Taken, Error>,
+) -> Result<Report, Error> {
+    let mut verifier = Verifier::new(options)?;
+    match read(&mut verifier)? {
+        Taken::Files(files) => verifier.finish(&files.artefacts()),
+        Taken::BadArchive(reason) => unreadable_archive(reason, options),
+    }
+}
+
+fn load(
+    read: impl FnOnce(&mut crate::archive::Sink<'_>) -> Result<Taken, Error>,
+) -> Result<OwnedBundle, Error> {
+    let mut events = Vec::new();
+    let taken = read(&mut |chunk| {
+        if events.len() as u64 + chunk.len() as u64 > limits::ARCHIVE_EVENTS_BYTES {
+            return Err(Error::new(ErrorCode::InvalidArchive, "the log is too long to be loaded"));
+        }
+        events.extend_from_slice(chunk);
+        Ok(())
+    })?;
+    match taken {
+        Taken::Files(files) => Ok(OwnedBundle { events, files }),
+        Taken::BadArchive(reason) => Err(Error::new(
+            ErrorCode::InvalidArchive,
+            format!("the archive isn't in the form of a bundle: {reason}"),
+        )),
+    }
+}

@@ -1,0 +1,10 @@
+//! Integration tests of the journal: one binary, a module for each subject.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking, in its helpers too"
+)]
+
+mod bundles;
+mod open;
+mod archive;
