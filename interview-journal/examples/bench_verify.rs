@@ -64,11 +64,11 @@ fn threads() -> usize {
     }
 }
 
-/// A sealed session with an anchor every so many lines, its manifest, and what a verifier trusts.
-fn session(
-    events: u64,
-    every: u64,
-) -> Result<(Vec<u8>, Vec<u8>, VerifyOptions), Box<dyn std::error::Error>> {
+/// Log, manifest, and what a verifier trusts.
+type Session = (Vec<u8>, Vec<u8>, VerifyOptions);
+
+/// A sealed session with an anchor every so many lines.
+fn session(events: u64, every: u64) -> Result<Session, Box<dyn std::error::Error>> {
     let witness = SigningKey::from_seed(&[3; 32]);
     let name = KeyName::new("witness.example/w1")?;
     let mut ms = 1_790_000_000_000;
