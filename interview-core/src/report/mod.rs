@@ -108,12 +108,26 @@ impl Report {
 }
 
 /// Findings on their way into a Report: capped, but all of them counted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Findings {
     listed: Vec<Finding>,
     omitted: u64,
+    /// No listed finding has a weaker effect than this, once the list is full.
+    weakest: Verdict,
     worst: Option<Verdict>,
     by_code: BTreeMap<FindingCode, u64>,
+}
+
+impl Default for Findings {
+    fn default() -> Self {
+        Self {
+            listed: Vec::new(),
+            omitted: 0,
+            weakest: Verdict::Intact,
+            worst: None,
+            by_code: BTreeMap::new(),
+        }
+    }
 }
 
 impl Findings {
@@ -124,15 +138,19 @@ impl Findings {
         *self.by_code.entry(code).or_default() += 1;
         if self.listed.len() < limits::FINDINGS {
             self.listed.push(Finding::new(code, place, params));
-        } else if effect < Verdict::Intact
-            && let Some(slot) = self.listed.iter().rposition(|f| f.code.effect() == Verdict::Intact)
-        {
-            // A finding that decides the verdict is worth more than one that doesn't.
-            self.listed.remove(slot);
-            self.listed.push(Finding::new(code, place, params));
-            self.omitted += 1;
         } else {
             self.omitted += 1;
+            // A finding that may decide the verdict is worth more than one that can't.
+            if effect < self.weakest {
+                self.weakest = self.listed.iter().map(|f| f.code.effect()).max().unwrap_or(effect);
+            }
+            if effect < self.weakest
+                && let Some(slot) =
+                    self.listed.iter().rposition(|f| f.code.effect() == self.weakest)
+            {
+                self.listed.remove(slot);
+                self.listed.push(Finding::new(code, place, params));
+            }
         }
     }
 
