@@ -31,8 +31,8 @@ pub(super) struct Torn {
 pub(super) struct Feed {
     /// Bytes behind the last LF, at most one line of the longest length and one byte more.
     carry: Vec<u8>,
-    /// Hash state and length of a line that is too long to be kept.
-    overlong: Option<(Sha256, u64)>,
+    /// A line that is too long to be kept.
+    overlong: Option<Overlong>,
     /// Whether lines end with CR LF, once the first line is known.
     crlf: Option<bool>,
     /// The first bytes of the first two lines.
@@ -61,7 +61,7 @@ impl Feed {
     /// Tells what stands behind the last LF.
     pub(super) fn finish(&mut self, _log: &mut Log) -> Option<Torn> {
         let bytes = match self.overlong.take() {
-            Some((_, bytes)) => bytes,
+            Some(overlong) => overlong.bytes,
             None => self.carry.len() as u64,
         };
         (bytes > 0).then_some(Torn { bytes })
@@ -83,30 +83,27 @@ impl Feed {
     }
 
     fn keep(&mut self, bytes: &[u8]) {
-        if let Some((hasher, length)) = &mut self.overlong {
-            hasher.update(bytes);
-            *length += bytes.len() as u64;
-            return;
+        if let Some(overlong) = &mut self.overlong {
+            return overlong.push(bytes);
         }
         // One byte more than a line, for the CR of converted line ends.
         if self.carry.len() + bytes.len() <= limits::LINE_BYTES + 1 {
             self.carry.extend_from_slice(bytes);
             return;
         }
-        let mut hasher = Sha256::new();
-        hasher.update([0]);
-        hasher.update(&self.carry);
-        hasher.update(bytes);
-        self.overlong = Some((hasher, (self.carry.len() + bytes.len()) as u64));
-        self.carry = Vec::new();
+        let mut overlong = Overlong::default();
+        overlong.push(&std::mem::take(&mut self.carry));
+        overlong.push(bytes);
+        self.overlong = Some(overlong);
     }
 
     fn carried_line(&mut self, log: &mut Log) {
-        if let Some((hasher, length)) = self.overlong.take() {
+        if let Some(overlong) = self.overlong.take() {
             let flaw = Flaw { reason: Reason::TooLong, offset: limits::LINE_BYTES };
-            let hash = Hash(hasher.finalize().into());
-            let crlf = *self.crlf.get_or_insert(false);
-            log.line(&Read { hash, parsed: Err(flaw), bytes: length + 1, lacks_cr: crlf });
+            let crlf = self.line_ends(overlong.end(), log);
+            let bytes = overlong.bytes + 1;
+            let hash = overlong.hash(crlf);
+            log.line(&Read { hash, parsed: Err(flaw), bytes, lacks_cr: false });
             return;
         }
         let line = std::mem::take(&mut self.carry);
@@ -178,6 +175,51 @@ fn read(line: &[u8], crlf: bool) -> Read<'_> {
         parsed: read_line(text),
         bytes,
         lacks_cr: crlf && stripped.is_none(),
+    }
+}
+
+/// Hash and length of a line that is too long to be kept.
+#[derive(Debug)]
+struct Overlong {
+    hasher: Sha256,
+    bytes: u64,
+    /// Whether the last byte is a CR, which isn't hashed yet: it may belong to the line end.
+    ends_with_cr: bool,
+}
+
+impl Default for Overlong {
+    fn default() -> Self {
+        let mut hasher = Sha256::new();
+        hasher.update([0]);
+        Self { hasher, bytes: 0, ends_with_cr: false }
+    }
+}
+
+impl Overlong {
+    fn push(&mut self, bytes: &[u8]) {
+        if bytes.is_empty() {
+            return;
+        }
+        if self.ends_with_cr {
+            self.hasher.update(b"\r");
+        }
+        let body = bytes.strip_suffix(b"\r");
+        self.ends_with_cr = body.is_some();
+        self.hasher.update(body.unwrap_or(bytes));
+        self.bytes += bytes.len() as u64;
+    }
+
+    /// The last byte, as far as line ends need it.
+    fn end(&self) -> &'static [u8] {
+        if self.ends_with_cr { b"\r" } else { b"" }
+    }
+
+    /// Leaf hash of the line, without its CR where lines end with CR LF.
+    fn hash(mut self, crlf: bool) -> Hash {
+        if self.ends_with_cr && !crlf {
+            self.hasher.update(b"\r");
+        }
+        Hash(self.hasher.finalize().into())
     }
 }
 
