@@ -115,6 +115,7 @@ class Log:
         if self.start_kind != "log_start":
             self.session_end()
             self.manifest()
+            self.artefacts()
         self.context()
 
     def is_unreadable(self, events):
@@ -265,36 +266,21 @@ class Log:
             self.times.append((size, self.lines, min(ms for _, ms in cosigned)))
         return None
 
-    # 15.6: session_end and artefacts.
+    # 15.6: session_end.
 
     def session_end(self):
         if self.end_line is None:
             return self.find("no_session_end", self.last())
         if self.end is None:
             return None
-        counts, artefacts = self.end["counts"], self.end["artefacts"]
+        counts = self.end["counts"]
         if counts["lines"] != self.lines:
             self.find("counts_differ", self.last())
         if not self.redacted and not self.kinds_overflow and counts["kinds"] != self.kinds:
             self.find("counts_differ", self.last())
-        names = [artefact["name"] for artefact in artefacts]
-        if len(set(names)) != len(names) or not set(names) <= set(ARTEFACTS):
-            self.find("frame_misfit", self.last())
-        for name in ARTEFACTS:
-            listed = next((a for a in artefacts if a["name"] == name), None)
-            given = self.files.get(name)
-            if listed and given is None:
-                self.find("artefact_missing", self.file(name))
-            elif given is not None and not listed:
-                self.find("artefact_unlisted", self.file(name))
-            elif listed and (listed["bytes"], listed["sha256"]) != (
-                len(given),
-                sha256(given).hex(),
-            ):
-                self.find("artefact_differs", self.file(name))
         return None
 
-    # 15.7: manifest and final note.
+    # 15.7: manifest, final note, artefacts.
 
     def manifest(self):
         here, manifest = self.file(MANIFEST), self.files.get(MANIFEST)
@@ -305,8 +291,12 @@ class Log:
         note = final_note(manifest)
         if note is None or self.key is None:
             return self.find("manifest_differs", here)
+        self.final_note(note, here)
         if self.end and manifest != derive_manifest(self, note):
             self.find("manifest_differs", here)
+        return None
+
+    def final_note(self, note, here):
         try:
             checkpoint, cosigned = self.checkpoint(note, here)
         except Unusable:
@@ -322,6 +312,26 @@ class Log:
         if cosigned:
             self.times.append((size, None, min(ms for _, ms in cosigned)))
         return None
+
+    def artefacts(self):
+        if self.end is None:
+            return
+        artefacts = self.end["artefacts"]
+        names = [artefact["name"] for artefact in artefacts]
+        if len(set(names)) != len(names) or not set(names) <= set(ARTEFACTS):
+            self.find("frame_misfit", self.last())
+        for name in ARTEFACTS:
+            listed = next((a for a in artefacts if a["name"] == name), None)
+            given = self.files.get(name)
+            if listed and given is None:
+                self.find("artefact_missing", self.file(name))
+            elif given is not None and not listed:
+                self.find("artefact_unlisted", self.file(name))
+            elif listed and (listed["bytes"], listed["sha256"]) != (
+                len(given),
+                sha256(given).hex(),
+            ):
+                self.find("artefact_differs", self.file(name))
 
     # 15.8: what the caller knows.
 

@@ -1,6 +1,7 @@
 //! The end of a verification: torn tail, final note, manifest, heads, demands, and the Report.
 
 use crate::{
+    checkpoint::VerifierKey,
     report::{
         Assurance, Brackets, Demand, EVENTS, FindingCode, Findings, HeadsChecked, MANIFEST, Place,
         PolicyRef, REPORT_FORMAT, Report, SessionFacts, Share, TicketState, TrustedTime, params,
@@ -32,8 +33,11 @@ pub(super) fn report(
     let is_session = log.start.as_ref().is_none_or(|start| start.is_session);
     let mut assurance = Assurance::default();
     if is_session {
-        end(&mut log, artefacts);
-        final_note(&mut log, artefacts, &mut assurance);
+        counts(&mut log);
+        sealed(&mut log, artefacts, &mut assurance);
+        if let Some(ended) = &log.ended {
+            ended.check_artefacts(artefacts, &log.last_place(), &mut log.findings);
+        }
     }
     assurance.heads = heads(&mut log, options);
     continues(&mut log, options);
@@ -122,7 +126,7 @@ fn tail(log: &mut Log, torn: Option<Torn>) {
     log.findings.add(FindingCode::TornTail, place, params! { reason: reason, bytes: bytes });
 }
 
-fn end(log: &mut Log, artefacts: &Artefacts<'_>) {
+fn counts(log: &mut Log) {
     let place = log.last_place();
     let Some(ended) = &log.ended else {
         if log.end_line.is_none() {
@@ -137,11 +141,11 @@ fn end(log: &mut Log, artefacts: &Artefacts<'_>) {
         overflow: log.kinds_overflow,
     };
     ended.check_counts(&counted, &place, &mut log.findings);
-    ended.check_artefacts(artefacts, &place, &mut log.findings);
 }
 
-/// Checks the manifest and the final note in it.
-fn final_note(log: &mut Log, artefacts: &Artefacts<'_>, assurance: &mut Assurance) {
+/// Checks the manifest and the final note in it. The note comes first: what it says against the
+/// last line names that line.
+fn sealed(log: &mut Log, artefacts: &Artefacts<'_>, assurance: &mut Assurance) {
     let place = Place::file(MANIFEST);
     let Some(manifest) = artefacts.manifest else {
         return log.findings.add(FindingCode::ManifestMissing, place, params! {});
@@ -151,14 +155,19 @@ fn final_note(log: &mut Log, artefacts: &Artefacts<'_>, assurance: &mut Assuranc
     let (Some(note), Some(key)) = (note, start.key.clone()) else {
         return log.findings.add(FindingCode::ManifestDiffers, place, params! {});
     };
-    if let Some(ended) = &log.ended {
+    final_note(log, &note, &key, assurance);
+    if let (Some(start), Some(ended)) = (&log.start, &log.ended) {
         let derived =
             seal::derive_manifest(&start.facts, log.lines, log.head, ended.artefacts(), &note);
         if derived != manifest {
-            log.findings.add(FindingCode::ManifestDiffers, place.clone(), params! {});
+            log.findings.add(FindingCode::ManifestDiffers, place, params! {});
         }
     }
-    let checked = match anchor::check(&note, &key, &log.known, &place, &mut log.findings) {
+}
+
+fn final_note(log: &mut Log, note: &str, key: &VerifierKey, assurance: &mut Assurance) {
+    let place = Place::file(MANIFEST);
+    let checked = match anchor::check(note, key, &log.known, &place, &mut log.findings) {
         Ok(checked) => checked,
         Err(reason) => {
             return log.findings.add(
