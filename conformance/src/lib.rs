@@ -5,3 +5,8 @@ pub mod docs;
 pub mod generate;
 #[cfg(feature = "schema")]
 pub mod schemas;
+pub mod vector;
+pub mod runner;
+mod operations;
+mod vectors;
+pub mod naive;

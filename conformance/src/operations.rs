@@ -1,0 +1,299 @@
+//! What each operation of surface.json does with the input of a vector, through the public API.
+
+use interview_core::{
+    Error,
+    api::{
+        self, Continues, Draft, End, GitTrees, Interview, Policy, Program, Recorder, Salt,
+        SigningKey, Stamp, Start, Timestamp, Verifier,
+    },
+    checkpoint::{KeyName, SignedNote, cosign},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{
+    runner::{Files, Outcome, key, options},
+    vector::{Loaded, unhex},
+};
+
+/// Does what the vector's operation says.
+pub(crate) fn perform(loaded: &Loaded) -> Result<Outcome, String> {
+    let outcome = match loaded.vector.operation.as_str() {
+        "verify" => verify(loaded),
+        "verifier" => verifier(loaded),
+        "prove" => prove(loaded),
+        "verify_proof" => verify_proof(loaded),
+        "redact" => redact(loaded),
+        "sniff" => sniff(loaded),
+        "recorder" => recorder(loaded),
+        "error_codes" | "default_policy" | "policy_schema" | "version" => constant(loaded),
+        other => return Err(format!("no operation `{other}`")),
+    };
+    match outcome {
+        Ok(outcome) => Ok(outcome),
+        Err(Failed::Code(code)) => Ok(Outcome::Error(code)),
+        Err(Failed::Form(what)) => Err(what),
+    }
+}
+
+/// Why an operation gave nothing.
+enum Failed {
+    /// It answered with an error: what a vector may expect.
+    Code(&'static str),
+    /// The vector isn't of the form that the operation needs.
+    Form(String),
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::Code(error.code().as_str())
+    }
+}
+
+impl From<&'static str> for Failed {
+    fn from(code: &'static str) -> Self {
+        Self::Code(code)
+    }
+}
+
+impl From<String> for Failed {
+    fn from(what: String) -> Self {
+        Self::Form(what)
+    }
+}
+
+fn input<'a>(loaded: &'a Loaded, role: &str) -> Result<&'a Value, String> {
+    loaded.vector.input.get(role).ok_or_else(|| format!("no input `{role}`"))
+}
+
+fn bytes(loaded: &Loaded, role: &str) -> Result<Vec<u8>, String> {
+    loaded.bytes(input(loaded, role)?)
+}
+
+fn verify(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let files = Files::of(loaded)?;
+    let report = api::verify(&files.bundle(), &options(loaded)?)?;
+    Ok(Outcome::Report(Box::new(report)))
+}
+
+/// Chunks of the sizes of input `chunks`, over and over; with input `then`, another call behind the
+/// end.
+fn verifier(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let files = Files::of(loaded)?;
+    let bundle = files.bundle();
+    let sizes: Vec<usize> = form(input(loaded, "chunks")?)?;
+    let mut verifier = Verifier::new(&options(loaded)?)?;
+    let mut rest = bundle.events;
+    for size in sizes.iter().cycle() {
+        if rest.is_empty() {
+            break;
+        }
+        let (chunk, tail) = rest.split_at((*size).clamp(1, rest.len()));
+        verifier.push(chunk)?;
+        rest = tail;
+    }
+    let report = verifier.finish(&bundle.artefacts())?;
+    match loaded.vector.input.get("then").and_then(Value::as_str) {
+        None => Ok(Outcome::Report(Box::new(report))),
+        Some("push") => Err(verifier.push(b"x").err().map_or(form_error("push"), Failed::from)),
+        Some(_) => {
+            let again = verifier.finish(&bundle.artefacts());
+            Err(again.err().map_or(form_error("finish"), Failed::from))
+        }
+    }
+}
+
+fn form_error(call: &str) -> Failed {
+    Failed::Form(format!("`{call}` went through behind the end"))
+}
+
+fn form<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
+    T::deserialize(value).map_err(|error| format!("{error}: {value}"))
+}
+
+fn prove(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let files = Files::of(loaded)?;
+    let proof = api::prove(&files.bundle(), form(input(loaded, "seq")?)?)?;
+    Ok(Outcome::Files(vec![("proof", proof.to_string().into_bytes())]))
+}
+
+/// The log's key is input `key`, a vkey, or what line 0 in input `first_line` tells.
+fn verify_proof(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let session = match loaded.vector.input.get("key") {
+        Some(vkey) => key(vkey)?,
+        None => api::log_key(&bytes(loaded, "first_line")?)?,
+    };
+    let (line, proof) = (bytes(loaded, "line")?, bytes(loaded, "proof")?);
+    let shown = api::verify_proof(&line, &proof, &session, &options(loaded)?)?;
+    Ok(Outcome::Output(serde_json::to_value(shown).map_err(|error| error.to_string())?))
+}
+
+fn redact(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let seqs: Vec<u64> = form(input(loaded, "seqs")?)?;
+    let copy = api::redact(&bytes(loaded, "events")?, &seqs)?;
+    Ok(Outcome::Files(vec![("events", copy)]))
+}
+
+fn sniff(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let files = Files::of(loaded)?;
+    let bundle = files.bundle();
+    Ok(Outcome::Output(api::sniff(bundle.events, bundle.manifest).into()))
+}
+
+/// Operations without input: whether input `claim` is what they give, or for `default_policy` what
+/// reading `policy` gives, and for `error_codes` whether `claim` is among the codes.
+fn constant(loaded: &Loaded) -> Result<Outcome, Failed> {
+    if let Some(policy) = loaded.vector.input.get("policy") {
+        let policy = Policy::from_json(&policy.to_string())?;
+        return Ok(Outcome::Output(policy.to_json().into()));
+    }
+    let claim = input(loaded, "claim")?;
+    let holds = match loaded.vector.operation.as_str() {
+        "error_codes" => {
+            let codes: Vec<Value> = api::error_codes()
+                .map(|(code, category, meaning)| {
+                    json!({ "code": code, "category": category, "meaning": meaning })
+                })
+                .collect();
+            match claim {
+                Value::Array(all) => codes == *all,
+                one => codes.contains(one),
+            }
+        }
+        "default_policy" => *claim == api::default_policy(),
+        "policy_schema" => loaded.bytes(claim)? == api::policy_schema().as_bytes(),
+        _ => *claim == api::version(),
+    };
+    Ok(Outcome::Output(holds.into()))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Begin {
+    session: String,
+    log_origin: String,
+    recorder: Program,
+    host: Option<Program>,
+    capture: String,
+    interview: Option<Interview>,
+    ticket: Option<String>,
+    continues: Option<Continues>,
+    system: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum Step {
+    /// Appends an event; `data` is JSON text.
+    Append { kind: String, origin: String, data: Value },
+    /// Asks for a checkpoint, lets witnesses sign it and appends the receipt.
+    Anchor { cosigners: Vec<Witness> },
+    /// Appends this note as the receipt of a checkpoint.
+    Receipt { note: String, asked: bool },
+    /// Appends session_end.
+    End { reason: String, diff: Option<String>, commits: Option<String>, git: Option<GitTrees> },
+    /// Signs the whole log, lets witnesses sign it and gives the manifest.
+    Finish { cosigners: Vec<Witness> },
+    /// Goes on from these lines, as after a restart.
+    Resume { key_seed: String },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Witness {
+    name: String,
+    key_seed: String,
+    time_s: u64,
+}
+
+/// Stamps of input `stamps` are used up in their order, one for each line.
+fn recorder(loaded: &Loaded) -> Result<Outcome, Failed> {
+    #[derive(Deserialize)]
+    struct Stamped {
+        at: String,
+        salt: String,
+    }
+    let begin: Begin = form(input(loaded, "start")?)?;
+    let start = Start {
+        session: begin.session,
+        log_origin: begin.log_origin,
+        recorder: begin.recorder,
+        host: begin.host,
+        capture: begin.capture,
+        interview: begin.interview,
+        ticket: begin.ticket,
+        continues: begin.continues,
+        system: begin.system,
+    };
+    let key = SigningKey::from_seed(&seed(&form::<String>(input(loaded, "key_seed")?)?)?);
+    let line_salt = seed(&form::<String>(input(loaded, "line_salt")?)?)?;
+    let stamps: Vec<Stamped> = form(input(loaded, "stamps")?)?;
+    let steps: Vec<Step> = form(input(loaded, "steps")?)?;
+    let mut stamps = stamps.iter();
+    let mut stamp = || -> Result<Stamp, String> {
+        let stamped = stamps.next().ok_or("too few stamps")?;
+        let at = Timestamp::parse(stamped.at.as_bytes()).ok_or("no time in a stamp")?;
+        let salt = unhex(&stamped.salt).and_then(|salt| salt.try_into().ok());
+        Ok(Stamp { at, salt: Salt(salt.ok_or("no salt in a stamp")?) })
+    };
+    let (mut recorder, mut events) = Recorder::start(start, key, line_salt, [stamp()?, stamp()?])?;
+    let mut manifest = None;
+    for step in steps {
+        match step {
+            Step::Append { kind, origin, data } => {
+                let data = match data {
+                    // Text that needn't be JSON; of any length where it is a recipe.
+                    Value::Object(_) => String::from_utf8_lossy(&loaded.bytes(&data)?).into(),
+                    other => form::<String>(&other)?,
+                };
+                let draft = Draft::new(&kind, &origin, &data)?;
+                events.extend(recorder.append(draft, stamp()?)?);
+            }
+            Step::Anchor { cosigners } => {
+                let note = cosigned(recorder.checkpoint(), &cosigners)?;
+                events.extend(recorder.anchor(&note, stamp()?)?);
+            }
+            Step::Receipt { note, asked } => {
+                if asked {
+                    recorder.checkpoint();
+                }
+                let note = SignedNote::parse(note.as_bytes())?;
+                events.extend(recorder.anchor(&note, stamp()?)?);
+            }
+            Step::End { reason, diff, commits, git } => {
+                let end = End {
+                    reason: &reason,
+                    diff: diff.as_deref().map(str::as_bytes),
+                    commits: commits.as_deref().map(str::as_bytes),
+                    git,
+                };
+                events.extend(recorder.end(&end, stamp()?)?);
+            }
+            Step::Resume { key_seed } => {
+                recorder = Recorder::resume(&events, SigningKey::from_seed(&seed(&key_seed)?))?;
+            }
+            Step::Finish { cosigners } => {
+                let note = cosigned(recorder.checkpoint(), &cosigners)?;
+                manifest = Some(recorder.finish(&note)?);
+                break;
+            }
+        }
+    }
+    let mut files = vec![("events", events)];
+    files.extend(manifest.map(|bytes| ("manifest", bytes)));
+    Ok(Outcome::Files(files))
+}
+
+fn cosigned(mut note: SignedNote, cosigners: &[Witness]) -> Result<SignedNote, Failed> {
+    for witness in cosigners {
+        let key = SigningKey::from_seed(&seed(&witness.key_seed)?);
+        let name = KeyName::new(&witness.name)?;
+        let signature = cosign(note.text(), &key, &name, witness.time_s);
+        note = note.with_signature(signature)?;
+    }
+    Ok(note)
+}
+
+fn seed(hex: &str) -> Result<[u8; 32], String> {
+    unhex(hex).and_then(|seed| seed.try_into().ok()).ok_or_else(|| "no 32 bytes of hex".to_owned())
+}

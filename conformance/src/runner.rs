@@ -1,0 +1,223 @@
+//! Runs a vector through the public API of the Rust crates and tells in what it differs.
+
+use std::collections::BTreeSet;
+
+use interview_core::api::{self, Bundle, Report, Verifier, VerifierKey, VerifyOptions};
+use serde_json::{Value, json};
+
+use crate::{operations, vector::Loaded};
+
+/// What an operation gave.
+#[derive(Debug)]
+pub enum Outcome {
+    /// A Report.
+    Report(Box<Report>),
+    /// Anything else that is JSON.
+    Output(Value),
+    /// Bytes by role, ordered by role.
+    Files(Vec<(&'static str, Vec<u8>)>),
+    /// The code of an error.
+    Error(&'static str),
+}
+
+/// Longest Report that is a file of its own; of longer ones the vector has the hash.
+pub const REPORT_FILE_BYTES: usize = 32_768;
+
+/// Runs a vector.
+///
+/// # Errors
+///
+/// One line that says in what the outcome differs from what is expected.
+pub fn run(loaded: &Loaded) -> Result<(), String> {
+    let outcome = perform(loaded)?;
+    let expected = &loaded.vector.expected;
+    match outcome {
+        Outcome::Error(code) => same("error", &Some(code.to_owned()), &expected.error),
+        Outcome::Output(output) => same("output", &Some(output), &expected.output),
+        Outcome::Files(files) => {
+            let wanted = expected.output.as_ref().and_then(Value::as_object);
+            let wanted = wanted.ok_or("files where none are expected")?;
+            let names: Vec<_> = files.iter().map(|(role, _)| *role).collect();
+            same("outputs", &names, &wanted.keys().map(String::as_str).collect())?;
+            files.iter().try_for_each(|(role, bytes)| {
+                let recorded = loaded.bytes(&wanted[*role])?;
+                same(role, &String::from_utf8_lossy(bytes), &String::from_utf8_lossy(&recorded))
+            })
+        }
+        Outcome::Report(report) => {
+            agree(loaded, &report)?;
+            let json = report.to_json();
+            match &expected.report {
+                Some(Value::Object(hash)) => {
+                    let found = sha256_hex(json.as_bytes());
+                    same("sha256 of the report", &json!(found), &hash["sha256"])
+                }
+                Some(name) => {
+                    let recorded = loaded.bytes(name)?;
+                    if recorded == format!("{json}\n").as_bytes() {
+                        return Ok(());
+                    }
+                    Err(format!("another report: {json}"))
+                }
+                None => Err("no report is recorded".into()),
+            }
+        }
+    }
+}
+
+/// SHA-256 in hexadecimal digits.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    interview_core::hash::sha256(bytes).to_string()
+}
+
+/// Does what the vector's operation says.
+///
+/// # Errors
+///
+/// Where the vector isn't of the form that its operation needs.
+pub fn perform(loaded: &Loaded) -> Result<Outcome, String> {
+    operations::perform(loaded)
+}
+
+/// Whether a Report says what the generator wrote down before there was one.
+///
+/// # Errors
+///
+/// One line that says in what it differs.
+pub fn agree(loaded: &Loaded, report: &Report) -> Result<(), String> {
+    let expected = &loaded.vector.expected;
+    if expected.verdict.is_none() {
+        return Err(format!("a report, verdict {}", report.verdict.as_str()));
+    }
+    let listed: Vec<_> = report.findings.iter().map(|finding| finding.code.as_str()).collect();
+    let told = |what: String| format!("{what}; findings: {}", places(report));
+    same("verdict", &Some(report.verdict.as_str().to_owned()), &expected.verdict).map_err(told)?;
+    let cause = report.first_cause().filter(|_| report.verdict.as_str() != "intact");
+    let wanted = |value: &Option<Value>| value.clone().unwrap_or_default();
+    let code = cause.map_or(Value::Null, |finding| finding.code.as_str().into());
+    same("finding", &code, &wanted(&expected.finding)).map_err(told)?;
+    let place = cause.map_or(Value::Null, |finding| {
+        let place = &finding.place;
+        json!({ "file": place.file, "line": place.line, "seq": place.seq })
+    });
+    same("place", &place, &wanted(&expected.place)).map_err(told)?;
+    for code in expected.also.iter().flatten() {
+        if !listed.contains(&code.as_str()) {
+            return Err(told(format!("no finding `{code}`")));
+        }
+    }
+    if report.verdict.as_str() == "intact" {
+        let told_of: BTreeSet<_> = listed.iter().map(|code| (*code).to_owned()).collect();
+        let wanted = expected.also.iter().flatten().cloned().collect();
+        same("all findings", &told_of, &wanted)?;
+    }
+    let assurance = serde_json::to_value(&report.assurance).map_err(|error| error.to_string())?;
+    let wanted = expected.assurance.clone().unwrap_or_default();
+    for (name, value) in &wanted {
+        same(&format!("assurance.{name}"), &assurance[name], value).map_err(told)?;
+    }
+    same("exit status", &u8::from(!report.passes()), &expected.exit_status).map_err(told)
+}
+
+fn places(report: &Report) -> String {
+    let told = report.findings.iter().take(12).map(|finding| {
+        let place = &finding.place;
+        format!("{} {}:{:?}", finding.code.as_str(), place.file.unwrap_or("-"), place.line)
+    });
+    told.collect::<Vec<_>>().join(", ")
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, found: &T, expected: &T) -> Result<(), String> {
+    if found == expected {
+        return Ok(());
+    }
+    Err(format!("{what}: found {found:?}, expected {expected:?}"))
+}
+
+/// The bytes of a bundle by role.
+pub struct Files {
+    events: Vec<u8>,
+    manifest: Option<Vec<u8>>,
+    diff: Option<Vec<u8>>,
+    commits: Option<Vec<u8>>,
+}
+
+impl Files {
+    /// The bundle of a vector.
+    ///
+    /// # Errors
+    ///
+    /// Where a file is missing.
+    pub fn of(loaded: &Loaded) -> Result<Self, String> {
+        let input = &loaded.vector.input;
+        let bytes = |role: &str| input.get(role).map(|given| loaded.bytes(given)).transpose();
+        Ok(Self {
+            events: bytes("events")?.ok_or("no events")?,
+            manifest: bytes("manifest")?,
+            diff: bytes("diff")?,
+            commits: bytes("commits")?,
+        })
+    }
+
+    /// The bundle as the API takes it.
+    #[must_use]
+    pub fn bundle(&self) -> Bundle<'_> {
+        Bundle {
+            events: &self.events,
+            manifest: self.manifest.as_deref(),
+            diff: self.diff.as_deref(),
+            commits: self.commits.as_deref(),
+        }
+    }
+}
+
+/// The options of a vector, or the code of the error that they are.
+///
+/// # Errors
+///
+/// The code.
+pub fn options(loaded: &Loaded) -> Result<VerifyOptions, &'static str> {
+    match &loaded.vector.options {
+        Value::Null => Ok(VerifyOptions::default()),
+        options => {
+            VerifyOptions::from_json(&options.to_string()).map_err(|error| error.code().as_str())
+        }
+    }
+}
+
+/// Verifies in chunks, whose sizes come from a function.
+///
+/// # Errors
+///
+/// The code of the error.
+pub fn stream(
+    bundle: &Bundle<'_>,
+    options: &VerifyOptions,
+    mut size: impl FnMut() -> usize,
+) -> Result<Report, &'static str> {
+    let code = |error: interview_core::Error| error.code().as_str();
+    let mut verifier = Verifier::new(options).map_err(code)?;
+    let mut rest = bundle.events;
+    while !rest.is_empty() {
+        let (chunk, tail) = rest.split_at(size().clamp(1, rest.len()));
+        verifier.push(chunk).map_err(code)?;
+        rest = tail;
+    }
+    verifier.finish(&bundle.artefacts()).map_err(code)
+}
+
+/// The key of a vector's input `key`: a vkey.
+pub(crate) fn key(given: &Value) -> Result<VerifierKey, &'static str> {
+    given
+        .as_str()
+        .unwrap_or_default()
+        .parse()
+        .map_err(|error: interview_core::Error| error.code().as_str())
+}
+
+/// The version that runs.
+#[must_use]
+pub fn version() -> &'static str {
+    api::version()
+}
