@@ -83,6 +83,8 @@ Policy: {\"format\":\"1\",\"demands\":{\"ticket\":true,\"cosigned\":[\"VKEY\"],\
   Without --policy any format is read; a policy that names no format asks for format 1.
 Context: {\"received_at\":\"2026-11-20T15:00:00.000Z\",\"heads\":[{\"size\":40,\"root\":\"HEX\"}]}
 
+Lines are counted from 0, as `seq` is.
+
 Exit status, the worst of all paths:
   0  intact, and every demand of the policy is met
   1  altered, incomplete or unreadable, or a demand is not met

@@ -27,9 +27,10 @@ const NAME: usize = 120;
 /// Writes a proof, and the event's line beside it.
 pub(crate) fn prove(args: &Prove) -> Result<Status, Failure> {
     let session = source::read(&args.path)?;
+    let bundle = session.bundle();
     let about = |error: &Error| Failure::about(&args.path, error);
-    let proof = prove_event(&session.bundle(), args.seq).map_err(|error| about(&error))?;
-    let mut lines = session.events.split(|byte| *byte == b'\n');
+    let proof = prove_event(&bundle, args.seq).map_err(|error| about(&error))?;
+    let mut lines = bundle.events.split(|byte| *byte == b'\n');
     let first = lines.clone().next().unwrap_or_default();
     let key = log_key(first).map_err(|error| about(&error))?;
     if let Some(path) = &args.line {

@@ -17,10 +17,10 @@ use crate::{
 /// Writes the copy: a folder for a bundle, a file for a bare log.
 pub(crate) fn run(args: &Redact) -> Result<Status, Failure> {
     let session = source::read(&args.path)?;
-    let copy = api::redact(&session.events, &args.seqs)
+    let bundle = session.bundle();
+    let copy = api::redact(bundle.events, &args.seqs)
         .map_err(|error| Failure::about(&args.path, &error))?;
-    let beside =
-        [(MANIFEST, &session.manifest), (DIFF, &session.diff), (COMMITS, &session.commits)];
+    let beside = [(MANIFEST, bundle.manifest), (DIFF, bundle.diff), (COMMITS, bundle.commits)];
     if beside.iter().all(|(_, bytes)| bytes.is_none()) {
         create(&args.output, &copy)?;
     } else {

@@ -22,8 +22,9 @@ const WRAPPED: usize = 100;
 
 /// Prints the timeline.
 pub(crate) fn run(args: &Show) -> Result<Status, Failure> {
-    let events = source::read(&args.path)?.events;
-    let body = events.strip_suffix(b"\n").unwrap_or(&events);
+    let session = source::read(&args.path)?;
+    let events = session.bundle().events;
+    let body = events.strip_suffix(b"\n").unwrap_or(events);
     let lines = body.split(|byte| *byte == b'\n').filter(|_| !events.is_empty());
     if args.json {
         return raw(lines);

@@ -22,7 +22,7 @@ type Data = Map<String, Value>;
 /// The line on an event of this kind.
 pub(crate) fn summary(kind: &str, data: &Data) -> String {
     let parts = match kind {
-        "session_start" => vec![
+        "session_start" if data.contains_key("log_origin") => vec![
             name(data, "session"),
             data.get("interview")
                 .and_then(Value::as_object)
@@ -31,9 +31,8 @@ pub(crate) fn summary(kind: &str, data: &Data) -> String {
                 }),
             if data.contains_key("ticket") { "ticket".to_owned() } else { "no ticket".to_owned() },
         ],
-        "session_end" => {
-            vec![name(data, "reason"), artefacts(data)]
-        }
+        "line_salt" => vec!["salt of the line digests".to_owned()],
+        "session_end" => vec![name(data, "reason"), artefacts(data)],
         "user_prompt" | "thinking" => vec![quote(data, "text")],
         "assistant_message" => {
             vec![quote(data, "text"), name(data, "stop_reason"), quote(data, "error")]
@@ -71,7 +70,8 @@ pub(crate) fn summary(kind: &str, data: &Data) -> String {
         "intervention" | "observer_note" => vec![quote(data, "text")],
         _ => vec![members(data)],
     };
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+    let words = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ");
+    if words.is_empty() { members(data) } else { words }
 }
 
 /// Members whose whole text `show --full` prints, in the order in which they are read.
@@ -231,6 +231,8 @@ mod tests {
         check("x.acme.thing", r#"{"a":1,"b":"c","d":[1,2]}"#, "a=1 b=“c” d=[2]");
         check("anchor", r#"{"note":"nonsense"}"#, "not a signed note");
         check("user_prompt", "{}", "");
+        // As the older format names its members.
+        check("tool_call", r#"{"tool_name":"Read"}"#, "tool_name=“Read”");
     }
 
     #[test]

@@ -173,8 +173,7 @@ fn session(page: &mut Page, facts: &SessionFacts) {
     }
     if let (Some(start), Some(end)) = (facts.started_at, facts.ended_at) {
         let took = span(end.ms() - start.ms());
-        let (start, end) = (clock(start), clock(end));
-        page.fact("time", format_args!("{start} to {end} UTC ({took}), local clock"));
+        page.fact("time", format_args!("{} UTC for {took}, local clock", clock(start)));
     }
     if let Some(earlier) = &facts.continues {
         page.fact("continues", clip(&earlier.session, NAME));

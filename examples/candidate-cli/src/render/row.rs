@@ -1,24 +1,21 @@
 //! One line for each of several sessions, and a line that sums them up.
 
-use std::path::Path;
-
-use interview_core::report::{Report, Verdict};
+use interview_core::{
+    Error,
+    report::{Report, Verdict},
+};
 
 use super::{count, legacy, place, verdict};
-use crate::{
-    outcome::Failure,
-    term::{BAD, clip, paint, visible},
-};
+use crate::term::{BAD, clip, paint};
 
 /// Characters of the reason on a row.
 const REASON: usize = 72;
 
 /// The line of one session: verdict, path, events, and where it fails or what vouches for it.
-pub(crate) fn row(path: &Path, width: usize, answer: &Result<Report, Failure>) -> String {
-    let name = visible(&path.to_string_lossy());
+pub(crate) fn row(name: &str, width: usize, answer: Option<&Report>) -> String {
     match answer {
-        Err(_) => format!("{}  {name:<width$}", paint(BAD, format_args!("{:<10}", "no report"))),
-        Ok(report) => {
+        None => format!("{}  {name}", paint(BAD, format_args!("{:<10}", "no report"))),
+        Some(report) => {
             let events = events(report);
             let verdict = verdict(report.verdict, 10);
             format!("{verdict}  {name:<width$}  {events:>6}  {}", reason(report))
@@ -35,8 +32,13 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
+    /// Whether none was counted yet.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.all() == 0
+    }
+
     /// Counts one session.
-    pub(crate) fn add(&mut self, answer: &Result<Report, Failure>) {
+    pub(crate) fn add(&mut self, answer: &Result<Report, Error>) {
         let Ok(report) = answer else {
             self.failed += 1;
             return;
@@ -52,7 +54,6 @@ impl Tally {
     /// The line that sums up.
     pub(crate) fn line(&self) -> String {
         let [unreadable, altered, incomplete, intact] = self.verdicts;
-        let all = self.verdicts.iter().sum::<u64>() + self.failed;
         let mut parts = Vec::new();
         let named = [
             (intact, "intact"),
@@ -67,7 +68,13 @@ impl Tally {
                 parts.push(format!("{n} {name}"));
             }
         }
-        format!("{}: {}", count(all, "session"), parts.join(", "))
+        format!("{}: {}", count(self.all(), "session"), parts.join(", "))
+    }
+}
+
+impl Tally {
+    fn all(&self) -> u64 {
+        self.verdicts.iter().sum::<u64>() + self.failed
     }
 }
 

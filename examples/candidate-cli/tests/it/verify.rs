@@ -5,6 +5,8 @@ use interview_core::{
     verify::FormatPolicy,
 };
 
+use interview_journal::{Packing, pack_path};
+
 use crate::fixture::{Run, Session, command, interview, legacy, run};
 
 fn check(arguments: &[&str], code: i32, expected: &[&str]) -> Run {
@@ -89,6 +91,32 @@ fn standard_input_is_a_bare_log() {
     let bundle = Bundle { events: &log, ..Bundle::default() };
     let expected = interview_core::api::verify(&bundle, &auto()).unwrap().to_json();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), format!("{expected}\n"));
+}
+
+#[test]
+fn an_archive_says_the_same_as_its_folder() {
+    let session = Session::sealed();
+    let witness = session.witness.to_string();
+    let verify = |path: &str| check(&["--json", "--trust", &witness, path], 0, &[]).out;
+    let bundle = session.bundle();
+    let expected = verify(bundle.to_str().unwrap());
+    for (name, packing) in [("a.tar", Packing::Tar), ("a.tar.zst", Packing::TarZstd)] {
+        let path = session.path(name);
+        pack_path(&bundle, fs::File::create(&path).unwrap(), packing).unwrap();
+        assert_eq!(verify(path.to_str().unwrap()), expected, "{name}");
+        let mut piped = command(&["verify", "--json", "--trust", &witness, "-"]);
+        assert_eq!(run(piped.stdin(fs::File::open(&path).unwrap())).out, expected, "{name}");
+        let whole = fs::read(&path).unwrap();
+        let cut = session.file("cut", &whole[..whole.len() / 2]);
+        check(&[cut.to_str().unwrap()], 1, &["unreadable", "bad_archive"]);
+    }
+}
+
+#[test]
+fn a_session_folder_stands_for_its_bundle() {
+    let session = Session::sealed();
+    let run = check(&[session.dir.path().to_str().unwrap()], 0, &["intact"]);
+    assert_eq!(run.err, "");
 }
 
 #[test]
@@ -198,6 +226,7 @@ fn what_can_not_be_found_out_ends_with_2_and_a_hint() {
     let broken = broken.to_str().unwrap();
     for arguments in [
         &["nowhere"][..],
+        &["-", bundle],
         &["--policy", "nowhere.json", bundle],
         &["--policy", broken, bundle],
         &["--context", broken, bundle],
