@@ -26,6 +26,19 @@ pub(super) struct Start {
     pub(super) other_format: Option<String>,
 }
 
+impl Start {
+    fn of(facts: SessionFacts, is_session: bool) -> Self {
+        Self {
+            facts,
+            key: None,
+            ticket: TicketState::None,
+            ticket_ms: None,
+            is_session,
+            other_format: None,
+        }
+    }
+}
+
 /// Whether an event of this kind may stand at this line.
 pub(super) fn may_stand(kind: &str, line: u64, start: Option<&Start>) -> bool {
     let is_session = start.is_none_or(|start| start.is_session);
@@ -49,60 +62,46 @@ pub(super) fn start(
         let params = params! { kind: event.kind, member: member };
         findings.add(FindingCode::FrameMisfit, place.clone(), params);
     };
-    let parsed = match event.kind {
-        "session_start" => serde_json::from_str::<SessionStart>(event.data).map(Some),
-        "log_start" => Ok(None),
-        _ => {
-            findings.add(FindingCode::StartMissing, place.clone(), params! {});
-            return None;
-        }
-    };
+    if !matches!(event.kind, "session_start" | "log_start") {
+        findings.add(FindingCode::StartMissing, place.clone(), params! {});
+        return None;
+    }
+    // Before all else: another format may have other members.
+    if let Some(format) = other_format(event.data) {
+        let start = Start::of(SessionFacts::empty(), event.kind == "session_start");
+        return Some(Start { other_format: Some(format), ..start });
+    }
     if let Some(wrong) = event.misfit {
         misfit(wrong.member, findings);
         return None;
     }
-    let (mut start, key_text) = match parsed {
-        Ok(Some(session)) => {
-            let ticket = session.ticket.as_ref().map(|note| note.0.as_str());
-            if chain::first_prev(ticket) != event.prev {
-                findings.add(FindingCode::BrokenLink, place.clone(), params! {});
-            }
-            let start = Start {
-                facts: SessionFacts::of_start(&session),
-                key: None,
-                ticket: TicketState::None,
-                ticket_ms: None,
-                is_session: true,
-                other_format: Some(session.format.clone()).filter(|format| format != FORMAT),
-            };
-            let start = with_ticket(start, &session, known, expected_ticket, place, findings);
-            (start, Some(session.session_key.0))
-        }
-        Ok(None) => {
-            let Ok(log) = serde_json::from_str::<LogStart>(event.data) else {
-                misfit("data", findings);
-                return None;
-            };
-            if chain::first_prev(None) != event.prev {
-                findings.add(FindingCode::BrokenLink, place.clone(), params! {});
-            }
-            let mut facts = SessionFacts::empty();
-            facts.log_origin.clone_from(&log.log_origin.0);
-            facts.session_key = log.session_key.as_ref().map(|key| key.0.clone());
-            let start = Start {
-                facts,
-                key: None,
-                ticket: TicketState::None,
-                ticket_ms: None,
-                is_session: false,
-                other_format: Some(log.format).filter(|format| format != FORMAT),
-            };
-            (start, log.session_key.map(|key| key.0))
-        }
-        Err(_) => {
+    let (mut start, key_text) = if event.kind == "session_start" {
+        let Ok(session) = serde_json::from_str::<SessionStart>(event.data) else {
             misfit("data", findings);
             return None;
+        };
+        let ticket = session.ticket.as_ref().map(|note| note.0.as_str());
+        if chain::first_prev(ticket) != event.prev {
+            findings.add(FindingCode::BrokenLink, place.clone(), params! {});
         }
+        let start = Start::of(SessionFacts::of_start(&session), true);
+        let start = with_ticket(start, &session, known, expected_ticket, place, findings);
+        (start, Some(session.session_key.0))
+    } else {
+        let Ok(log) = serde_json::from_str::<LogStart>(event.data) else {
+            misfit("data", findings);
+            return None;
+        };
+        if chain::first_prev(None) != event.prev {
+            findings.add(FindingCode::BrokenLink, place.clone(), params! {});
+        }
+        if expected_ticket.is_some() {
+            findings.add(FindingCode::TicketUnexpected, place.clone(), params! {});
+        }
+        let mut facts = SessionFacts::empty();
+        facts.log_origin.clone_from(&log.log_origin.0);
+        facts.session_key = log.session_key.as_ref().map(|key| key.0.clone());
+        (Start::of(facts, false), log.session_key.map(|key| key.0))
     };
     if let Some(text) = key_text {
         start.key = session_key(&start.facts.log_origin, &text);
@@ -111,6 +110,18 @@ pub(super) fn start(
         }
     }
     Some(start)
+}
+
+/// The format that the first line names, where that isn't this one.
+fn other_format(data: &str) -> Option<String> {
+    #[derive(serde::Deserialize)]
+    struct Named {
+        format: String,
+    }
+    serde_json::from_str::<Named>(data)
+        .ok()
+        .map(|named| named.format)
+        .filter(|format| format != FORMAT)
 }
 
 /// The verifier key under which a log signs its checkpoints.
