@@ -56,6 +56,7 @@ pub(super) fn report(
 /// The Report on input of which no line could be read.
 pub(super) fn unreadable(findings: Findings, options: &VerifyOptions) -> Report {
     let mut report = empty(options, findings);
+    report.demands = unmet(options);
     report.assurance.summarise();
     report
 }

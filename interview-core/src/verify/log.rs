@@ -325,7 +325,7 @@ impl Log {
         let Some(at) = at else { return };
         let offset = at.ms().saturating_sub(ms);
         let step = self.clock_offset_ms.map_or(0, |before| offset.saturating_sub(before));
-        if step.abs() > self.clock_step_ms {
+        if step.unsigned_abs() > self.clock_step_ms.unsigned_abs() {
             self.findings.add(FindingCode::ClockStepped, place.clone(), params! { ms: step });
         }
         self.clock_offset_ms = Some(offset);
