@@ -30,6 +30,8 @@ pub const PROOF_BYTES: usize = 65_536;
 pub const MANIFEST_BYTES: usize = 65_536;
 /// Findings listed in a Report; the verdict counts all of them.
 pub const FINDINGS: usize = 1_000;
+/// Statements of one log that vouch for an event; more are shown as claimed.
+pub const STATEMENTS: usize = 1_000;
 /// Line changes listed in one file event before it is split into parts, in bytes of its line.
 pub const FILE_PART_BYTES: usize = 262_144;
 /// Bytes in one line of a legacy log.

@@ -84,9 +84,18 @@ impl Statements {
                 SignatureStatus::Valid => vouched |= key.is_valid_at(ms),
             }
         }
-        let first_use =
-            self.used.len() >= limits::FINDINGS || self.used.insert(sha256(text.as_bytes()));
-        if vouched && !first_use { Err("repeated") } else { Ok(vouched) }
+        if !vouched {
+            return Ok(false);
+        }
+        // The text alone: anybody can add a signature line that says nothing.
+        if self.used.contains(&sha256(note.text().as_bytes())) {
+            return Err("repeated");
+        }
+        if self.used.len() == limits::STATEMENTS {
+            return Err("too_many");
+        }
+        self.used.insert(sha256(note.text().as_bytes()));
+        Ok(true)
     }
 }
 
