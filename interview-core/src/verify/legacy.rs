@@ -13,6 +13,9 @@ pub(super) fn report(verification: Verification, options: &VerifyOptions) -> Rep
     let mut findings = Findings::default();
     verification.findings.iter().for_each(|finding| add(finding, &mut findings));
     findings.omit(verification.findings_omitted);
+    if options.context.expected_ticket.is_some() {
+        findings.add(FindingCode::TicketUnexpected, Place::file(EVENTS), params! {});
+    }
     findings.add(FindingCode::LegacyUnsigned, Place::default(), params! {});
     let mut report = conclude::empty(options, findings);
     report.format = Some(LEGACY);
