@@ -14,9 +14,10 @@ pub use start::Start;
 use crate::{
     Error, ErrorCode,
     chain::Tip,
-    checkpoint::{Checkpoint, KeyName, SignedNote, SigningKey},
+    checkpoint::{Algorithm, Checkpoint, KeyName, SignedNote, SigningKey, VerifierKey},
     event::{Anchor, Artefact, NoteText, SessionStart, Timestamp},
     hash::{Hash, leaf_hash},
+    limits,
     merkle::CompactRange,
     report::SessionFacts,
     seal,
@@ -153,18 +154,20 @@ impl Recorder {
     /// cosignatures that came back.
     ///
     /// # Errors
-    /// `anchor_state` where no checkpoint was asked for, or the note is of another; `invalid_note`
-    /// where it can't be read; `sealed` after the end.
+    /// `anchor_state` where no checkpoint was asked for, the note is of another, or more than
+    /// [`limits::ANCHOR_LAG`] lines follow it; `bad_signature` where it doesn't begin with the
+    /// session's signature; `sealed` after the end.
     pub fn anchor(&mut self, note: &SignedNote, stamp: Stamp) -> Result<Vec<u8>, Error> {
         self.open()?;
-        let is_asked =
-            |asked: &&Checkpoint| asked.text() == note.text() && asked.size > self.anchored;
-        let Some(size) = self.asked.as_ref().filter(is_asked).map(|asked| asked.size) else {
-            return Err(Error::new(
-                ErrorCode::AnchorState,
-                "the note isn't the checkpoint that was asked for last",
-            ));
+        let refused = |message: &str| Error::new(ErrorCode::AnchorState, message);
+        let size = match &self.asked {
+            Some(asked) if asked.text() == note.text() && asked.size > self.anchored => asked.size,
+            _ => return Err(refused("the note isn't the checkpoint that was asked for last")),
         };
+        if self.tip.size - size > limits::ANCHOR_LAG {
+            return Err(refused("the checkpoint lies too far behind; a newer one is needed"));
+        }
+        self.check_signature(note)?;
         let event =
             Draft::of("recorder", &Anchor { note: NoteText(note.to_string()) })?.prepare()?;
         self.asked = None;
@@ -191,7 +194,8 @@ impl Recorder {
     /// and the cosignatures that came back. The key is wiped with the recorder.
     ///
     /// # Errors
-    /// `anchor_state` where the log hasn't ended, or the note isn't of its last head.
+    /// `anchor_state` where the log hasn't ended, or the note isn't of its last head;
+    /// `bad_signature` where it doesn't begin with the session's signature.
     pub fn finish(self, final_note: &SignedNote) -> Result<Vec<u8>, Error> {
         let refused = |message: &str| Error::new(ErrorCode::AnchorState, message);
         let artefacts =
@@ -199,6 +203,7 @@ impl Recorder {
         if final_note.text() != self.head().text() {
             return Err(refused("the note isn't the checkpoint of the whole log"));
         }
+        self.check_signature(final_note)?;
         Ok(seal::derive_manifest(
             &self.facts,
             self.tip.size,
@@ -277,6 +282,19 @@ impl Recorder {
             asked: None,
             ended: None,
         })
+    }
+
+    /// Refuses a note on its way back that a verifier would call altered.
+    fn check_signature(&self, note: &SignedNote) -> Result<(), Error> {
+        let key = VerifierKey::new(self.origin.clone(), Algorithm::Ed25519, self.key.public());
+        let is_first = note.signatures().first().is_some_and(|signature| signature.is_by(&key));
+        if is_first && note.is_signed_by(&key) {
+            return Ok(());
+        }
+        Err(Error::new(
+            ErrorCode::BadSignature,
+            "the note doesn't begin with the signature of the session's key",
+        ))
     }
 
     fn open(&self) -> Result<(), Error> {

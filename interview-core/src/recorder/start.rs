@@ -60,8 +60,15 @@ impl Start {
         };
         let first = Draft::of("recorder", &payload)?.prepare()?;
         // The scrubber may have touched a name; the log's own words are what counts.
-        let payload: SessionStart = serde_json::from_str(first.data())
+        let written: SessionStart = serde_json::from_str(first.data())
             .map_err(|error| Error::new(ErrorCode::InvalidEvent, error.to_string()))?;
+        if written.interview != payload.interview {
+            return Err(Error::new(
+                ErrorCode::InvalidEvent,
+                "the interview's code looks like a secret, so a log can't repeat it",
+            ));
+        }
+        let payload = written;
         let salt = LineSalt { salt: Salt32(base64::encode_url(&line_salt)) };
         Ok((payload, first, Draft::of("recorder", &salt)?.prepare()?))
     }
