@@ -7,7 +7,10 @@ use crate::{
     Error, ErrorCode,
     hash::{Hash, sha256},
     scrub::Redaction,
-    wire::tree::{self, Node},
+    wire::{
+        pointer::Pointer,
+        tree::{self, Node},
+    },
 };
 
 /// Shortest encoded string that is worth clipping, and the shortest that clipping leaves.
@@ -16,12 +19,20 @@ const CLIP_FLOOR: usize = 1024;
 const CLIP_NOTE_BYTES: usize = 256;
 /// Changes that are told one by one; more are told as one change of the whole payload.
 const CHANGES_MOST: usize = 256;
+/// How often a cut is made shorter because telling of it took more than was reckoned.
+const ATTEMPTS: usize = 4;
+
+/// Bytes of the pointers of changes that are told one by one.
+const POINTERS_MOST: usize = 65_536;
 
 /// What the writer changed in a payload.
 #[derive(Clone, Default)]
 pub(super) struct Changes {
     redactions: BTreeMap<String, u64>,
     told: Vec<Change>,
+    pointers: usize,
+    /// The first change, where there are too many to tell one by one.
+    whole: Option<&'static str>,
 }
 
 #[derive(Clone)]
@@ -42,14 +53,19 @@ impl Changes {
         !redactions.is_empty()
     }
 
-    /// Notes a change of the string at a JSON pointer.
+    /// Notes a change of the string at a place.
     pub(super) fn told(
         &mut self,
-        pointer: &str,
+        at: &Pointer,
         what: &'static str,
         original: Option<(usize, Hash)>,
     ) {
-        self.told.push(Change { pointer: pointer.to_owned(), what, original });
+        self.pointers += at.as_str().len();
+        if self.told.len() == CHANGES_MOST || self.pointers > POINTERS_MOST {
+            self.whole = self.whole.or(self.told.first().map(|change| change.what)).or(Some(what));
+        } else {
+            self.told.push(Change { pointer: at.as_str().to_owned(), what, original });
+        }
     }
 
     /// Appends `redactions` and `adapted` to the payload, where there is something to tell.
@@ -70,10 +86,10 @@ impl Changes {
             }
             Node::Object(told)
         };
-        let told: Vec<Node> = match self.told.as_slice() {
-            [] => return,
-            [first, ..] if self.told.len() > CHANGES_MOST => vec![tell("", first.what, None)],
-            some => some.iter().map(|c| tell(&c.pointer, c.what, c.original)).collect(),
+        let told: Vec<Node> = match self.whole {
+            Some(what) => vec![tell("", what, None)],
+            None if self.told.is_empty() => return,
+            None => self.told.iter().map(|c| tell(&c.pointer, c.what, c.original)).collect(),
         };
         members.push(("adapted".into(), Node::List(told)));
     }
@@ -81,21 +97,27 @@ impl Changes {
 
 /// The payload as JSON of at most `budget` bytes.
 pub(super) fn fit(
-    mut members: Vec<(String, Node)>,
+    members: Vec<(String, Node)>,
     changes: Changes,
     budget: usize,
 ) -> Result<String, Error> {
     let full = written(members.clone(), &changes);
-    if full.len() <= budget {
+    let Some(mut excess) = full.len().checked_sub(budget).filter(|excess| *excess > 0) else {
         return Ok(full);
+    };
+    for _ in 0..ATTEMPTS {
+        let level = level(&members, excess).ok_or_else(too_large)?;
+        let (mut cut, mut changes) = (members.clone(), changes.clone());
+        let mut at = Pointer::default();
+        cut.iter_mut().for_each(|(key, node)| clip_at(key, node, level, &mut at, &mut changes));
+        let cut = written(cut, &changes);
+        match cut.len().checked_sub(budget) {
+            None | Some(0) => return Ok(cut),
+            // Telling of it took more than was reckoned.
+            Some(more) => excess += more,
+        }
     }
-    let level = level(&members, full.len() - budget).ok_or_else(too_large)?;
-    let mut changes = changes;
-    for (key, node) in &mut members {
-        clip(node, level, &tree::pointer("", key), &mut changes);
-    }
-    let cut = written(members, &changes);
-    if cut.len() <= budget { Ok(cut) } else { Err(too_large()) }
+    Err(too_large())
 }
 
 fn too_large() -> Error {
@@ -122,7 +144,9 @@ fn level(members: &[(String, Node)], mut excess: usize) -> Option<usize> {
     for (place, length) in lengths.iter().enumerate() {
         let cut = place + 1;
         let next = lengths.get(cut).copied().unwrap_or(CLIP_FLOOR);
-        excess += CLIP_NOTE_BYTES;
+        if cut <= CHANGES_MOST {
+            excess += CLIP_NOTE_BYTES;
+        }
         let step = (length - next) * cut;
         if saved + step >= excess {
             return Some(length - excess.saturating_sub(saved).div_ceil(cut));
@@ -141,24 +165,28 @@ fn string_lengths(node: &Node, lengths: &mut Vec<usize>) {
     }
 }
 
-fn clip(node: &mut Node, level: usize, pointer: &str, changes: &mut Changes) {
+fn clip(node: &mut Node, level: usize, at: &mut Pointer, changes: &mut Changes) {
     match node {
         Node::Text { text, .. } if tree::string_length(text) > level => {
-            changes.told(pointer, "clipped", Some((text.len(), sha256(text.as_bytes()))));
+            changes.told(at, "clipped", Some((text.len(), sha256(text.as_bytes()))));
             text.truncate(cut_at(text, level));
         }
         Node::List(items) => {
             for (place, item) in items.iter_mut().enumerate() {
-                clip(item, level, &format!("{pointer}/{place}"), changes);
+                clip_at(&place.to_string(), item, level, at, changes);
             }
         }
         Node::Object(members) => {
-            for (key, node) in members {
-                clip(node, level, &tree::pointer(pointer, key), changes);
-            }
+            members.iter_mut().for_each(|(key, node)| clip_at(key, node, level, at, changes));
         }
         Node::Text { .. } | Node::Null | Node::Bool(_) | Node::Integer(_) | Node::Fixed(_) => {}
     }
+}
+
+fn clip_at(key: &str, node: &mut Node, level: usize, at: &mut Pointer, changes: &mut Changes) {
+    let parent = at.enter(key);
+    clip(node, level, at, changes);
+    at.leave(parent);
 }
 
 /// Where to cut so that the encoded string is no longer than the level.

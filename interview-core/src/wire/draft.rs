@@ -8,7 +8,7 @@ use crate::{
     Error, ErrorCode,
     event::{Common, Kind, Payload, Timestamp, is_kind_name, is_origin_name},
     hash::Hash,
-    limits,
+    limits, scrub,
     wire::{
         cleaning::Walk,
         clip,
@@ -45,13 +45,18 @@ impl Draft {
     /// An event from its names and its payload as JSON text.
     ///
     /// # Errors
-    /// `invalid_event` where a name isn't one, or the text is no JSON object.
+    /// `invalid_event` where a name isn't one or looks like a secret, or the text is no JSON object.
     pub fn new(kind: &str, origin: &str, data: &str) -> Result<Self, Error> {
         if !is_kind_name(kind) {
             return Err(invalid("`kind` is not the name of a kind"));
         }
         if !is_origin_name(origin) {
             return Err(invalid("`origin` is not the name of an origin"));
+        }
+        // Names stand in the line, and in the counts at its end, as they are.
+        let is_own = Kind::of(kind).schema().is_some() && !origin.starts_with("x.");
+        if !is_own && [kind, origin].iter().any(|name| !scrub::scrub(name).redactions.is_empty()) {
+            return Err(invalid("the name of a kind or origin looks like a secret"));
         }
         Ok(Self { kind: kind.into(), origin: origin.into(), members: tree::parse_object(data)? })
     }
@@ -78,8 +83,8 @@ impl Draft {
             return Err(invalid("`adapted` and `redactions` are the writer's own"));
         }
         match schema {
-            Some(schema) => walk.object(&mut members, &[schema.fields, Common::FIELDS], "")?,
-            None => walk.object(&mut members, &[Common::FIELDS], "")?,
+            Some(schema) => walk.object(&mut members, &[schema.fields, Common::FIELDS])?,
+            None => walk.object(&mut members, &[Common::FIELDS])?,
         }
         let budget = limits::LINE_BYTES - ENVELOPE_BYTES;
         let data = clip::fit(members, walk.changes, budget)?;

@@ -11,6 +11,7 @@ mod draft;
 mod cleaning;
 mod clip;
 mod tree;
+mod pointer;
 mod fit;
 mod strings;
 

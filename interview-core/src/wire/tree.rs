@@ -256,11 +256,6 @@ impl Node {
     }
 }
 
-/// The JSON pointer (RFC 6901) of a member.
-pub(crate) fn pointer(parent: &str, key: &str) -> String {
-    format!("{parent}/{}", key.replace('~', "~0").replace('/', "~1"))
-}
-
 /// Appends an object without white space, members in the order given.
 pub(crate) fn write_object(members: &[(String, Node)], out: &mut String) {
     out.push('{');
