@@ -19,3 +19,4 @@ mod witness;
 mod session;
 mod wire;
 mod recorder;
+mod attack;
