@@ -18,6 +18,7 @@ pub(crate) struct CommandLine {
 
 const OVERVIEW: &str = "\
 Examples:
+  interview demo                      see a session recorded, verified and attacked
   interview verify bundle/            check a session
   interview show bundle/              read it
 
@@ -37,6 +38,8 @@ pub(crate) enum Command {
     VerifyProof(VerifyProof),
     /// Copy a session without the content of some events.
     Redact(Redact),
+    /// Record a small session, verify it, and see two attempts to change it fail.
+    Demo(Demo),
 }
 
 /// What signatures and knowledge the caller brings.
@@ -189,6 +192,21 @@ Each event becomes its hash, so chain and signatures still hold; the verdict on 
 `incomplete`, because something is left out. Diff and commit list are copied as they are.
 
 Exit status: 0 written, 2 could not.";
+
+/// `interview demo`.
+#[derive(Args, Debug)]
+#[command(after_help = DEMO)]
+pub(crate) struct Demo {
+    /// Keep the sessions in this new folder; else they are removed at the end.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+const DEMO: &str = "\
+Everything happens on this machine, without a network. Relay and witness are played by the command;
+the sessions are real ones, with fresh keys.
+
+Exit status: 0 all is as told, 1 it isn't, 2 could not run.";
 
 #[cfg(test)]
 mod tests {

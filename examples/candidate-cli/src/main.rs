@@ -1,4 +1,4 @@
-//! The `interview` command: verify sessions, read them, disclose single events.
+//! The `interview` command: verify sessions, read them, disclose single events, see it all at work.
 //!
 //! A thin shell over `interview-core` and `interview-journal`: what a session is worth is decided
 //! there, and shown here.
@@ -9,6 +9,7 @@ mod show;
 mod summary;
 mod prove;
 mod redact;
+mod demo;
 mod render;
 mod source;
 mod term;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Prove(args) => prove::prove(&args),
         Command::VerifyProof(args) => prove::verify_proof(&args),
         Command::Redact(args) => redact::run(&args),
+        Command::Demo(args) => demo::run(&args),
     };
     let status = outcome.unwrap_or_else(|failure: Failure| {
         failure.tell();
