@@ -88,8 +88,8 @@ def run(folder):
         except Unable as reason:
             others[str(reason)] = others.get(str(reason), 0) + 1
             continue
-        except (Bad, KeyError) as error:
-            found, expected = f"no vector: {error!r}", None
+        except (Bad, KeyError, OSError) as error:
+            found, expected = f"no vector: {error}", None
         judged += 1
         if found != expected:
             disagreements += 1

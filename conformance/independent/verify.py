@@ -11,6 +11,7 @@ the verdict and the first place of section 15.2. Exit status: 0 intact and all d
 
 import argparse
 import os
+import re
 import sys
 
 from grammar import Bad, json_file
@@ -44,47 +45,59 @@ def read_bundle(path):
         raise Unable(f"`{path}`: {error.strerror}") from None
     if content.startswith(ZSTD):
         raise Unable("zstd archives aren't read; unpack it with `zstd -d` first")
-    if content[257:262] == b"ustar" or path.endswith(".tar"):
+    if is_archive(content):
         return read_archive(content)
     return {EVENTS: content}
+
+
+def is_archive(content):
+    named = content[257:262] == b"ustar" and b"\0" in content[:257]
+    return named or content.startswith(b"events.jsonl\0")
 
 
 def read_archive(content):
     """The files of an archive in the form of section 14.2."""
     files, at, left = {}, 0, list(NAMES)
     while content[at : at + 512] != bytes(512):
-        header = content[at : at + 512]
-        if len(header) < 512:
-            raise BadArchive("it ends too early")
-        name = header[:100].rstrip(b"\0").decode("latin-1")
-        if name not in left or header[len(name) : 100].strip(b"\0"):
+        name, size = read_header(content[at : at + 512])
+        if name not in left or (name != EVENTS and not files):
             raise BadArchive("a name that isn't allowed here")
         left = left[left.index(name) + 1 :]
-        form = (header[156:157], header[257:265], header[157:257], header[345:500])
-        if form != (b"0", b"ustar\x0000", bytes(100), bytes(155)):
-            raise BadArchive("an entry that isn't a plain file")
-        total = sum(header[:148]) + sum(header[156:]) + 8 * 32
-        if octal(header[148:156]) != total:
-            raise BadArchive("a wrong checksum")
-        size = octal(header[124:136])
         if size > (2**32 if name == EVENTS else 65_536 if name == MANIFEST else 2**28):
             raise BadArchive("a file that is too large")
-        data = content[at + 512 : at + 512 + size]
-        padding = -size % 512
-        at += 512 + size + padding
-        if len(data) < size or content[at - padding : at] != bytes(padding):
+        start, at = at + 512, at + 512 + size + -size % 512
+        files[name] = content[start : start + size]
+        if len(files[name]) < size or content[start + size : at] != bytes(-size % 512):
             raise BadArchive("an entry that isn't whole")
-        files[name] = data
     if EVENTS not in files or content[at:] != bytes(1024):
         raise BadArchive("no events, or an end that isn't two blocks")
     return files
 
 
-def octal(field):
-    digits = field.rstrip(b"\0 ")
-    if not digits or not set(digits) <= set(b"01234567"):
-        raise BadArchive("a number that isn't octal")
-    return int(digits, 8)
+def read_header(header):
+    """Name and size of an entry."""
+    if len(header) < 512:
+        raise BadArchive("it ends too early")
+    if header[257:265] != b"ustar\x0000" or header[156:157] != b"0":
+        raise BadArchive("an entry that isn't a plain file")
+    if header[157:257] != bytes(100) or header[345:] != bytes(167):
+        raise BadArchive("a link or a prefix")
+    total = sum(header[:148]) + sum(header[156:]) + 8 * 32
+    if header[148:156] != b"%06o\0 " % total:
+        raise BadArchive("a wrong checksum")
+    number = re.compile(rb"[0-7]+[\0 ]+")
+    for start, end in ((100, 108), (108, 116), (116, 124), (136, 148)):
+        if not number.fullmatch(header[start:end]):
+            raise BadArchive("a number that isn't octal")
+    for start, end in ((329, 337), (337, 345)):
+        if not re.fullmatch(rb"\0+|0+[\0 ]+", header[start:end]):
+            raise BadArchive("a device")
+    for start, end in ((0, 100), (265, 297), (297, 329)):
+        if not re.fullmatch(rb"[^\0]*\0*", header[start:end]):
+            raise BadArchive("bytes behind a name")
+    if not re.fullmatch(rb"[0-7]{11}[\0 ]", header[124:136]):
+        raise BadArchive("a size that isn't octal")
+    return header[:100].rstrip(b"\0").decode("latin-1"), int(header[124:135], 8)
 
 
 def is_format_1(files):
