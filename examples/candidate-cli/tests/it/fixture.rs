@@ -25,6 +25,9 @@ pub(crate) const PROMPT: usize = 2;
 /// Text of the prompt: what a terminal would act on, were it printed as it is.
 pub(crate) const HOSTILE: &str = "fix it\n\u{1b}[2J\u{1b}]0;owned\u{7}\u{202e}txt.exe\u{9b}31m";
 
+/// Name of the recorder, as a patched one might call itself.
+pub(crate) const RECORDER: &str = "recorder\u{1b}[8m\u{202e}";
+
 /// A sealed session in a folder, and the keys of those who vouch for it.
 pub(crate) struct Session {
     pub(crate) dir: TempDir,
@@ -54,7 +57,7 @@ impl Session {
         let start = Start {
             session: "01K0000000000000000000000A".into(),
             log_origin: ORIGIN.into(),
-            recorder: Program::new("recorder".into(), "1.0".into()),
+            recorder: Program::new(RECORDER.into(), "1.0".into()),
             host: None,
             capture: "full".into(),
             interview: None,

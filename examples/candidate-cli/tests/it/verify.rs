@@ -260,6 +260,17 @@ fn colours_are_for_terminals_and_for_who_asks() {
 }
 
 #[test]
+fn names_in_a_report_can_not_act_on_a_terminal() {
+    let session = Session::sealed();
+    let run = check(
+        &[session.bundle().to_str().unwrap()],
+        0,
+        &["recorded by  recorder<U+001B>[8m<U+202E> 1.0"],
+    );
+    assert!(!run.out.contains(['\u{1b}', '\u{202e}']), "{:?}", run.out);
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_panic() {
     let session = Session::sealed();
     let path = session.bundle();
