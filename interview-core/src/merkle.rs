@@ -55,6 +55,41 @@ impl CompactRange {
         fold.reduce(|right, left| node_hash(left, right)).unwrap_or_else(|| sha256(b""))
     }
 
+    /// Consistency proof from this tree to the one with these leaves behind it (RFC 6962 section
+    /// 2.1.2), without the leaves of this one: whatever the proof needs of them stands among the
+    /// perfect subtrees.
+    #[must_use]
+    pub fn consistency_proof(&self, later: &[Hash]) -> Vec<Hash> {
+        let mut proof = Vec::new();
+        let mut peaks = self.hashes.iter();
+        // The subtree in hand: how many of its leaves are old, and all of them.
+        let mut old = self.size;
+        let mut all = self.size.saturating_add(later.len() as u64);
+        let mut starts_at_zero = true;
+        // Leaves of `later` that the subtree in hand leaves out at its end.
+        let mut tail = later;
+        while old > 0 && old < all {
+            let left = 1 << (all - 1).ilog2();
+            if old <= left {
+                let right = usize::try_from(all - left).unwrap_or(usize::MAX);
+                let (rest, leaves) = tail.split_at(tail.len().saturating_sub(right));
+                proof.push(root(leaves));
+                tail = rest;
+                all = left;
+            } else {
+                proof.extend(peaks.next());
+                old -= left;
+                all -= left;
+                starts_at_zero = false;
+            }
+        }
+        if !starts_at_zero {
+            proof.extend(peaks.next());
+        }
+        proof.reverse();
+        proof
+    }
+
     /// Roots of the perfect subtrees, from the largest to the smallest.
     #[must_use]
     pub fn hashes(&self) -> &[Hash] {

@@ -6,22 +6,20 @@
 mod start;
 mod end;
 
-use std::collections::BTreeMap;
+mod progress;
 
 pub use end::End;
+pub use progress::{Memory, Progress};
 pub use start::Start;
 
 use crate::{
     Error, ErrorCode,
     chain::Tip,
-    checkpoint::{Algorithm, Checkpoint, KeyName, SignedNote, SigningKey, VerifierKey},
-    event::{Anchor, Artefact, NoteText, SessionStart, Timestamp},
-    hash::{Hash, leaf_hash},
-    limits,
+    checkpoint::{Checkpoint, SignedNote, SigningKey},
+    event::Timestamp,
     merkle::CompactRange,
     report::SessionFacts,
-    seal,
-    wire::{Draft, Line, Prepared, Salt, read_line},
+    wire::{Draft, Prepared, Salt},
 };
 
 /// Kinds that only the recorder itself writes.
@@ -31,16 +29,10 @@ pub const RESERVED: [&str; 5] =
 /// A session that is being recorded.
 #[derive(Debug)]
 pub struct Recorder {
-    facts: SessionFacts,
-    origin: KeyName,
+    progress: Progress,
     key: SigningKey,
-    tip: Tip,
-    tree: CompactRange,
-    kinds: BTreeMap<String, u64>,
-    anchored: u64,
     /// The newest checkpoint that was asked for and isn't in the log yet.
     asked: Option<Checkpoint>,
-    ended: Option<Vec<Artefact>>,
 }
 
 /// A time and a salt: what each line needs from outside.
@@ -64,7 +56,7 @@ impl Recorder {
         stamps: [Stamp; 2],
     ) -> Result<(Self, Vec<u8>), Error> {
         let (payload, first, second) = start.prepare(&key, line_salt)?;
-        let mut recorder = Self::new(&payload, key)?;
+        let mut recorder = Self::of(Progress::of_start(&payload)?, key)?;
         let [at_first, at_second] = stamps;
         let mut bytes = recorder.link(&first, at_first);
         bytes.extend(recorder.link(&second, at_second));
@@ -77,7 +69,8 @@ impl Recorder {
     /// `invalid_log` where a line doesn't follow from the one before, or the log is another
     /// session's; `invalid_key` where the key isn't the session's.
     pub fn resume(events: &[u8], key: SigningKey) -> Result<Self, Error> {
-        let mut lines = events.strip_suffix(b"\n").ok_or_else(|| broken(0))?.split(|b| *b == b'\n');
+        let mut lines =
+            events.strip_suffix(b"\n").ok_or_else(|| progress::broken(0))?.split(|b| *b == b'\n');
         let first = lines.next().unwrap_or_default();
         let mut recorder = Self::begin(first, key)?;
         lines.try_for_each(|line| recorder.replay(line))?;
@@ -90,17 +83,7 @@ impl Recorder {
     /// # Errors
     /// `invalid_log` or `invalid_key`.
     pub fn begin(first: &[u8], key: SigningKey) -> Result<Self, Error> {
-        let Ok(Line::Event(event)) = read_line(first) else { return Err(broken(0)) };
-        let payload: SessionStart = match event.kind {
-            "session_start" => serde_json::from_str(event.data).map_err(|_| broken(0))?,
-            _ => return Err(broken(0)),
-        };
-        let mut recorder = Self::new(&payload, key)?;
-        if event.prev != recorder.tip.prev || event.seq != 0 {
-            return Err(broken(0));
-        }
-        recorder.took(event.kind, first);
-        Ok(recorder)
+        Self::of(Progress::begin(first)?, key)
     }
 
     /// Takes a line that is in the log already, without its LF.
@@ -108,26 +91,7 @@ impl Recorder {
     /// # Errors
     /// `invalid_log` where it doesn't follow from the line before.
     pub fn replay(&mut self, line: &[u8]) -> Result<(), Error> {
-        let seq = self.tip.size;
-        let Ok(Line::Event(event)) = read_line(line) else { return Err(broken(seq)) };
-        if event.prev != self.tip.prev || event.seq != seq || self.ended.is_some() {
-            return Err(broken(seq));
-        }
-        match event.kind {
-            "anchor" => {
-                let anchor: Anchor = serde_json::from_str(event.data).map_err(|_| broken(seq))?;
-                let note = SignedNote::parse(anchor.note.0.as_bytes()).map_err(|_| broken(seq))?;
-                self.anchored = Checkpoint::parse(note.text()).map_err(|_| broken(seq))?.size;
-            }
-            "session_end" => {
-                let end: crate::event::SessionEnd =
-                    serde_json::from_str(event.data).map_err(|_| broken(seq))?;
-                self.ended = Some(end.artefacts);
-            }
-            _ => {}
-        }
-        self.took(event.kind, line);
-        Ok(())
+        self.progress.replay(line)
     }
 
     /// Appends an event; the bytes are its line with LF.
@@ -135,7 +99,7 @@ impl Recorder {
     /// # Errors
     /// `sealed` after the end; `invalid_event` or `event_too_large` where it can't be written.
     pub fn append(&mut self, event: Draft, stamp: Stamp) -> Result<Vec<u8>, Error> {
-        self.open()?;
+        self.progress.open()?;
         let event = event.prepare()?;
         allowed(&event)?;
         Ok(self.link(&event, stamp))
@@ -155,24 +119,19 @@ impl Recorder {
     ///
     /// # Errors
     /// `anchor_state` where no checkpoint was asked for, the note is of another, or more than
-    /// [`limits::ANCHOR_LAG`] lines follow it; `bad_signature` where it doesn't begin with the
-    /// session's signature; `sealed` after the end.
+    /// [`limits::ANCHOR_LAG`](crate::limits::ANCHOR_LAG) lines follow it; `bad_signature` where it
+    /// doesn't begin with the session's signature; `sealed` after the end.
     pub fn anchor(&mut self, note: &SignedNote, stamp: Stamp) -> Result<Vec<u8>, Error> {
-        self.open()?;
-        let refused = |message: &str| Error::new(ErrorCode::AnchorState, message);
-        let size = match &self.asked {
-            Some(asked) if asked.text() == note.text() && asked.size > self.anchored => asked.size,
-            _ => return Err(refused("the note isn't the checkpoint that was asked for last")),
+        self.progress.open()?;
+        let Some(asked) = self.asked.as_ref() else {
+            return Err(Error::new(ErrorCode::AnchorState, "no checkpoint was asked for"));
         };
-        if self.tip.size - size > limits::ANCHOR_LAG {
-            return Err(refused("the checkpoint lies too far behind; a newer one is needed"));
-        }
-        self.check_signature(note)?;
-        let event =
-            Draft::of("recorder", &Anchor { note: NoteText(note.to_string()) })?.prepare()?;
+        let event = self.progress.anchor(note, asked)?;
+        let size = asked.size;
         self.asked = None;
-        self.anchored = size;
-        Ok(self.link(&event, stamp))
+        let line = self.link(&event, stamp);
+        self.progress.set_anchored(size);
+        Ok(line)
     }
 
     /// Appends session_end. Nothing follows it but the final note.
@@ -180,13 +139,10 @@ impl Recorder {
     /// # Errors
     /// `sealed` where the log has ended; `invalid_event` where the end can't be written.
     pub fn end(&mut self, end: &End<'_>, stamp: Stamp) -> Result<Vec<u8>, Error> {
-        self.open()?;
-        let mut kinds = self.kinds.clone();
-        *kinds.entry("session_end".to_owned()).or_default() += 1;
-        let payload = end.payload(self.tip.size + 1, kinds);
-        let event = Draft::of("recorder", &payload)?.prepare()?;
+        self.progress.open()?;
+        let (event, artefacts) = self.progress.end(end)?;
         let line = self.link(&event, stamp);
-        self.ended = Some(payload.artefacts);
+        self.progress.set_ended(artefacts);
         Ok(line)
     }
 
@@ -197,125 +153,64 @@ impl Recorder {
     /// `anchor_state` where the log hasn't ended, or the note isn't of its last head;
     /// `bad_signature` where it doesn't begin with the session's signature.
     pub fn finish(self, final_note: &SignedNote) -> Result<Vec<u8>, Error> {
-        let refused = |message: &str| Error::new(ErrorCode::AnchorState, message);
-        let artefacts =
-            self.ended.as_deref().ok_or_else(|| refused("the session has no end yet"))?;
-        if final_note.text() != self.head().text() {
-            return Err(refused("the note isn't the checkpoint of the whole log"));
-        }
-        self.check_signature(final_note)?;
-        Ok(seal::derive_manifest(
-            &self.facts,
-            self.tip.size,
-            self.tip.prev,
-            artefacts,
-            &final_note.to_string(),
-        ))
+        self.progress.manifest(final_note)
     }
 
     /// Lines so far.
     #[must_use]
     pub fn size(&self) -> u64 {
-        self.tip.size
+        self.progress.size()
     }
 
     /// Where the chain ends.
     #[must_use]
     pub fn tip(&self) -> Tip {
-        self.tip
+        self.progress.tip()
     }
 
     /// The Merkle tree over the lines so far.
     #[must_use]
     pub fn tree(&self) -> &CompactRange {
-        &self.tree
+        self.progress.tree()
     }
 
     /// Size of the checkpoint in the newest anchor.
     #[must_use]
     pub fn anchored(&self) -> u64 {
-        self.anchored
+        self.progress.anchored()
     }
 
     /// Whether session_end is in the log.
     #[must_use]
     pub fn has_ended(&self) -> bool {
-        self.ended.is_some()
+        self.progress.has_ended()
     }
 
     /// What the log says of its session so far.
     #[must_use]
     pub fn facts(&self) -> SessionFacts {
-        SessionFacts {
-            sealed: self.ended.is_some(),
-            lines: self.tip.size,
-            head: self.tip.prev,
-            root: self.tree.root(),
-            kinds: self.kinds.clone(),
-            ..self.facts.clone()
-        }
+        self.progress.facts()
     }
 
     /// The head as a checkpoint that isn't signed.
     #[must_use]
     pub fn head(&self) -> Checkpoint {
-        Checkpoint { origin: self.origin.clone(), size: self.tip.size, root: self.tree.root() }
+        self.progress.head()
     }
 
-    fn new(payload: &SessionStart, key: SigningKey) -> Result<Self, Error> {
-        let origin = KeyName::new(&payload.log_origin.0)?;
-        if payload.session_key.0 != start::key_text(&key) {
-            return Err(Error::new(
-                ErrorCode::InvalidKey,
-                "the key isn't the one that the session names",
-            ));
+    fn of(progress: Progress, key: SigningKey) -> Result<Self, Error> {
+        if progress.is_of(&key) {
+            return Ok(Self { progress, key, asked: None });
         }
-        let ticket = payload.ticket.as_ref().map(|note| note.0.as_str());
-        Ok(Self {
-            facts: SessionFacts::of_start(payload),
-            origin,
-            key,
-            tip: Tip::empty(ticket),
-            tree: CompactRange::new(),
-            kinds: BTreeMap::new(),
-            anchored: 0,
-            asked: None,
-            ended: None,
-        })
-    }
-
-    /// Refuses a note on its way back that a verifier would call altered.
-    fn check_signature(&self, note: &SignedNote) -> Result<(), Error> {
-        let key = VerifierKey::new(self.origin.clone(), Algorithm::Ed25519, self.key.public());
-        let is_first = note.signatures().first().is_some_and(|signature| signature.is_by(&key));
-        if is_first && note.is_signed_by(&key) {
-            return Ok(());
-        }
-        Err(Error::new(
-            ErrorCode::BadSignature,
-            "the note doesn't begin with the signature of the session's key",
-        ))
-    }
-
-    fn open(&self) -> Result<(), Error> {
-        match self.ended {
-            None => Ok(()),
-            Some(_) => Err(Error::new(ErrorCode::Sealed, "the session has ended")),
-        }
+        Err(Error::new(ErrorCode::InvalidKey, "the key isn't the one that the session names"))
     }
 
     fn link(&mut self, event: &Prepared, stamp: Stamp) -> Vec<u8> {
-        let mut line = event.line(self.tip.prev, self.tip.size, stamp.at, stamp.salt).into_bytes();
-        self.took(event.kind(), &line);
+        let tip = self.progress.tip();
+        let mut line = event.line(tip.prev, tip.size, stamp.at, stamp.salt).into_bytes();
+        self.progress.took(event.kind(), &line);
         line.push(b'\n');
         line
-    }
-
-    fn took(&mut self, kind: &str, line: &[u8]) {
-        let hash: Hash = leaf_hash(line);
-        self.tip = Tip { size: self.tip.size + 1, prev: hash };
-        self.tree.append(hash);
-        *self.kinds.entry(kind.to_owned()).or_default() += 1;
     }
 }
 
@@ -329,8 +224,4 @@ pub fn allowed(event: &Prepared) -> Result<(), Error> {
         return Err(Error::new(ErrorCode::InvalidEvent, message));
     }
     Ok(())
-}
-
-fn broken(seq: u64) -> Error {
-    Error::new(ErrorCode::InvalidLog, format!("line {seq} doesn't follow from the line before"))
 }

@@ -219,3 +219,20 @@ proptest! {
         prop_assert!(!verify_consistency(a, b, &proof, hash, hash) || (a == b && proof.is_empty()));
     }
 }
+
+#[test]
+fn a_compact_range_proves_what_all_leaves_prove() {
+    let leaves: Vec<_> = (0..70_u8).map(|n| sha256(&[n])).collect();
+    for size in 0..=leaves.len() {
+        for old in 0..=size {
+            let mut range = CompactRange::new();
+            range.extend(leaves[..old].iter().copied());
+            let proof = range.consistency_proof(&leaves[old..size]);
+            assert_eq!(
+                Some(proof),
+                merkle::consistency_proof(&leaves[..size], old as u64),
+                "{old} {size}"
+            );
+        }
+    }
+}
