@@ -51,7 +51,8 @@ pub(crate) fn run(args: &Show) -> Result<Status, Failure> {
             }
             Entry::Unread(reason) => {
                 let reason = paint(BAD, format_args!("not an event ({reason})"));
-                let text = clip(&String::from_utf8_lossy(line), UNREAD);
+                let head = line.get(..4 * UNREAD).unwrap_or(line);
+                let text = clip(&String::from_utf8_lossy(head), UNREAD);
                 writeln!(out, "{number:>5}  {reason}  {}", paint(QUOTED, text))?;
             }
         }
