@@ -1,0 +1,229 @@
+"""The measurements of scripts/bench: bench.py [--only NAME]… [--list]
+
+Each row says what was measured, what it is compared with in the same run on the same machine, the
+ratio, and the bound that the design sets. A table in Markdown comes last; before it, each row as one
+line of JSON. A figure that misses its bound is told, and is no failure: only a measurement that
+can't be made is.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+SCRATCH = TARGET / "bench"
+INTERVIEW = TARGET / "release" / "interview"
+ROUNDS = 5
+MIB = 1 << 20
+
+
+def row(name: str, what: str, ours: str, beside: str, ratio: float, bound: str, met: bool) -> dict:
+    return {
+        "name": name,
+        "what": what,
+        "ours": ours,
+        "beside": beside,
+        "ratio": round(ratio, 2),
+        "bound": bound,
+        "met": met,
+    }
+
+
+def cargo(*arguments: str) -> str:
+    """Standard output of a release build's program."""
+    command = ["cargo", *arguments[:1], "--release", "--locked", "--quiet", *arguments[1:]]
+    return subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def bench_verify():
+    """Verification of 100k events of 600 bytes over hashing the same lines with sha2 alone."""
+    bounds = {
+        ("verify_no_anchors", 1): 3.2,
+        ("verify_no_anchors", 2): 1.8,
+        ("verify_480_anchors", 1): 4.5,
+        ("verify_480_anchors", 2): 2.5,
+    }
+    for feature in [], ["--features", "parallel"]:
+        example = ["run", "-p", "interview-journal", "--example", "bench_verify", *feature]
+        for line in cargo(*example).splitlines():
+            found = json.loads(line)
+            bound = bounds.get((found["name"], found["threads"]))
+            threads = f"{found['threads']} thread{'s' if found['threads'] > 1 else ''}"
+            yield row(
+                f"{found['name']}_{found['threads']}",
+                f"verify {found['events']} events, {found['name'][7:].replace('_', ' ')}, {threads}",
+                f"{found['verify_ms']} ms",
+                f"{found['sha2_ms']} ms, bare sha2",
+                found["ratio"],
+                f"≤ {bound}" if bound else "",
+                bound is None or found["ratio"] <= bound,
+            )
+
+
+def bench_memory():
+    """Most memory while 1 GB is verified, over the size of the input."""
+    logs = {
+        "log": ("a log of 1 GB", log_of),
+        "line": ("1 GB on one line", lambda size: (b"x" * MIB for _ in range(size // MIB))),
+        "line_feeds": ("64 MB of line feeds", lambda size: (b"\n" * MIB for _ in range(size // MIB // 16))),
+    }
+    cargo("build", "-p", "candidate-cli")
+    for name, (what, chunks) in logs.items():
+        path = SCRATCH / f"{name}.jsonl"
+        with path.open("wb") as file:
+            for chunk in chunks(1 << 30):
+                file.write(chunk)
+        started = time.monotonic()
+        usage, report = measured([INTERVIEW, "verify", "--json", path])
+        seconds = time.monotonic() - started
+        peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        size = path.stat().st_size
+        path.unlink()
+        verdict = json.loads(report)["verdict"]
+        yield row(
+            f"memory_{name}",
+            f"{what}, found {verdict}",
+            f"{peak / MIB:.1f} MiB in {seconds:.1f} s",
+            f"{size / MIB:.0f} MiB, the input",
+            peak / size,
+            "< 64 MB",
+            peak < 64_000_000,
+        )
+
+
+def log_of(size: int):
+    """The lines of an unsealed session of that many bytes, chained."""
+    first_two = (ROOT / "conformance/vectors/honest/events.jsonl").read_bytes().splitlines()[:2]
+    seq, prev, text = 2, hashlib.sha256(b"\0" + first_two[1]).hexdigest(), "What is said. " * 28
+    yield b"\n".join(first_two) + b"\n"
+    while size > 0:
+        line = (
+            f'{{"prev":"{prev}","seq":{seq},"at":"2026-11-20T12:34:56.789Z","kind":"user_prompt",'
+            f'"origin":"candidate","salt":"AAAAAAAAAAAAAAAAAAAAAA","data":{{"text":"{text}"}}}}'
+        ).encode()
+        seq, prev = seq + 1, hashlib.sha256(b"\0" + line).hexdigest()
+        size -= len(line) + 1
+        yield line + b"\n"
+
+
+def measured(command: list) -> tuple[resource.struct_rusage, bytes]:
+    """What a program used, and what it printed."""
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL)
+    output = child.stdout.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode not in (0, 1):
+        raise RuntimeError(f"`{command}` ended with {child.returncode}")
+    return usage, output
+
+
+def bench_legacy():
+    """Verification of a legacy log of 100k events over interviewsignal itself on the same folder."""
+    cargo("build", "-p", "candidate-cli")
+    integrity = original()
+    integrity.SESSIONS_DIR = SCRATCH / "legacy"
+    folder = integrity.SESSIONS_DIR / "BENCH"
+    folder.mkdir(parents=True, exist_ok=True)
+    events = 100_000
+    last = write_legacy(folder / "events.jsonl", events)
+    (folder / "manifest.json").write_text(json.dumps({"final_hash": last}, indent=2))
+
+    policy = SCRATCH / "policy.json"
+    policy.write_text('{"format":"legacy"}')
+    command = [INTERVIEW, "verify", "--json", "--policy", policy, folder]
+    ours = theirs = float("inf")
+    for _ in range(ROUNDS):
+        usage, report = measured(command)
+        ours = min(ours, usage.ru_utime + usage.ru_stime)
+        started = time.process_time()
+        verdict = integrity.verify_session("BENCH")
+        theirs = min(theirs, time.process_time() - started)
+    legacy = json.loads(report)["legacy"]
+    if not (verdict["ok"] and legacy["ok"] and legacy["event_count"] == events):
+        raise RuntimeError("the verdicts on the legacy log differ")
+    yield row(
+        "legacy",
+        f"verify {events} events of a legacy log, processor time",
+        f"{ours * 1e3:.0f} ms, `interview verify` from start to end",
+        f"{theirs * 1e3:.0f} ms, interviewsignal 0.9.25 once it runs",
+        theirs / ours,
+        "≥ 12",
+        theirs / ours >= 12,
+    )
+
+
+def original():
+    """interviewsignal's verifier, which is to keep its state below the scratch folder."""
+    home = os.environ.get("HOME", "")
+    os.environ["HOME"] = str(SCRATCH / "home")
+    from interview.core import integrity
+
+    os.environ["HOME"] = home
+    return integrity
+
+
+def write_legacy(path: Path, events: int) -> str:
+    """The events of a real session, over and over, chained anew; returns the last hash."""
+    real = ROOT / "interview-core/tests/data/legacy/01-honest-iteration/events.jsonl"
+    first, *between, end = map(json.loads, real.read_text(encoding="utf-8").splitlines())
+    prev = ""
+    with path.open("w", encoding="ascii") as file:
+        for number in range(events):
+            event = {0: first, events - 1: end}.get(number, between[number % len(between)])
+            body = {**event, "timestamp": 1790000000.25 + number / 8}
+            del body["prev_hash"], body["hash"]
+            text = prev + json.dumps(body, sort_keys=True)
+            digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+            chained = {**body, "prev_hash": prev, "hash": digest}
+            file.write(json.dumps({name: chained[name] for name in event}) + "\n")
+            prev = digest
+    return prev
+
+
+BENCHES = {"verify": bench_verify, "memory": bench_memory, "legacy": bench_legacy}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Measures speed and memory.")
+    parser.add_argument("--only", action="append", choices=BENCHES, metavar="NAME")
+    parser.add_argument("--list", action="store_true", help="print the names")
+    options = parser.parse_args()
+    if options.list:
+        print("\n".join(BENCHES))
+        return 0
+    SCRATCH.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for name in options.only or BENCHES:
+        for found in BENCHES[name]():
+            rows.append(found)
+            print(json.dumps(found, ensure_ascii=False), flush=True)
+    print(f"\n{time.strftime('%Y-%m-%d')}, {machine()}\n")
+    print("| what | ours | beside it | ratio | bound | |\n|---|---|---|---|---|---|")
+    for found in rows:
+        met = "" if not found["bound"] else "met" if found["met"] else "missed"
+        cells = found["what"], found["ours"], found["beside"], found["ratio"], found["bound"], met
+        print(f"| {' | '.join(map(str, cells))} |")
+    return 0
+
+
+def machine() -> str:
+    """What the figures were measured on."""
+    try:
+        names = [line for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line]
+        processor = names[0].split(": ", 1)[1]
+    except (OSError, IndexError):
+        processor = platform.machine()
+    rustc = subprocess.run(["rustc", "--version"], stdout=subprocess.PIPE, text=True, check=True)
+    return f"{os.cpu_count()} × {processor}, {platform.system()}, {' '.join(rustc.stdout.split()[:2])}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
