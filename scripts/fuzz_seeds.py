@@ -15,7 +15,7 @@ CORPUS = ROOT / "fuzz" / "corpus"
 SEPARATOR = b"\xff\xfe\xfd\n"
 FILES = ["events.jsonl", "manifest.json", "changes.diff", "commits.json"]
 # A longer input only slows the fuzzer down.
-LONGEST = 32_768
+LONGEST = 16_384
 
 
 def seed(target: str, data: bytes) -> None:

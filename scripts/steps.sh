@@ -3,8 +3,8 @@
 #
 # A step or test that can't run says `NOT RUN: <what>: <why>` and passes.
 
-readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated"
-readonly CHECK_STEPS="$TEST_STEPS deny"
+readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy readme"
+readonly CHECK_STEPS="$TEST_STEPS fuzz deny packages"
 readonly LOGS=target/checks
 
 step_fmt() {
@@ -39,8 +39,35 @@ step_generated() {
   cargo run -p interview-conformance --locked --quiet --bin generate -- --check
 }
 
+# Verifiers that share no code with the library, on the vectors and on random sessions.
+step_independent() {
+  local python=.venv/bin/python folder=conformance/independent
+  cargo build -p interview-core --example first_place --locked --quiet
+  "$python" "$folder/test_notes.py"
+  "$python" "$folder/verify.py" --vectors conformance/vectors
+  "$python" "$folder/shell.py" docs/format.md conformance/vectors
+  "$python" "$folder/differential.py" "${CARGO_TARGET_DIR:-target}/debug/examples/first_place"
+}
+
+# The legacy reader beside the original, on random logs.
+step_legacy() {
+  .venv/bin/python scripts/legacy_differential.py
+}
+
+step_readme() {
+  .venv/bin/python scripts/readme_blocks.py README.md
+}
+
+step_fuzz() {
+  scripts/fuzz
+}
+
 step_deny() {
   target/tools/bin/cargo-deny --all-features check --hide-inclusion-graph licenses bans sources
+}
+
+step_packages() {
+  scripts/packages
 }
 
 # Runs the steps named. Exit status 0: all passed; 1: some failed.
