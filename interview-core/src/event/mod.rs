@@ -1,7 +1,7 @@
 //! Meaning of the log: kinds, origins, times and payload structs.
 //!
 //! This module says what an event is; how it stands in bytes is [`crate::wire`]'s business.
-//! Each payload is declared once, with [`payload!`](schema): the struct, its documentation and the
+//! Each payload is declared once, with `payload!`: the struct, its documentation and the
 //! [`Shape`] that the strict reader holds lines against all come from that one declaration.
 
 mod activity;
