@@ -143,6 +143,16 @@ impl SignedNote {
     }
 }
 
+impl SignedNote {
+    /// Whether the first signature line is the key's and verifies, and no other line is the key's:
+    /// the one place of a log's own signature under its checkpoints.
+    #[must_use]
+    pub fn is_signed_first_by(&self, key: &VerifierKey) -> bool {
+        let mut lines = self.signatures.iter().map(|signature| signature.is_by(key));
+        lines.next() == Some(true) && !lines.any(|is_by| is_by) && self.is_signed_by(key)
+    }
+}
+
 impl fmt::Display for SignedNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.text)?;

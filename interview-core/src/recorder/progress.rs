@@ -238,7 +238,7 @@ impl Progress {
         let key = verify::session_key(self.origin.as_str(), text);
         let is_signed = |key: &VerifierKey| {
             note.signatures().first().is_some_and(|signature| signature.is_by(key))
-                && note.is_signed_by(key)
+                && note.is_signed_first_by(key)
         };
         if key.is_some_and(|key| is_signed(&key)) {
             return Ok(());

@@ -10,14 +10,14 @@ use std::ops::Range;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 
-use super::scan::Found;
+use super::scan::{Found, MARKER};
 
 /// Base64 characters in a row, of all three classes, without which a block holds no key.
 const KEY_RUN: usize = 24;
 
 /// Place of a PEM, OpenSSH or PGP block whose BEGIN line was found: the block from BEGIN on.
 pub(super) fn block(found: &Found<'_>) -> Option<Range<usize>> {
-    let rest = found.text.get(found.matched.end..)?;
+    let rest = up_to_marker(found.text.get(found.matched.end..)?);
     let body = rest.find("----").unwrap_or(rest.len());
     let lead = rest.get(..body)?;
     let tail = rest.get(body..)?;
@@ -28,8 +28,8 @@ pub(super) fn block(found: &Found<'_>) -> Option<Range<usize>> {
         let line = end.get(..end.find(['\n', '\\']).unwrap_or(end.len()))?;
         let name = line.find("----").unwrap_or(0);
         let dashes = line.get(name..)?.bytes().take_while(|byte| *byte == b'-').count();
-        let end = found.text.len() - end.len() + name + dashes;
-        return Some(found.matched.start..end);
+        let end = rest.len() - end.len() + name + dashes;
+        return Some(found.matched.start..found.matched.end + end);
     }
     let end = cut_block(lead)?;
     Some(found.matched.start..found.matched.end + end)
@@ -45,9 +45,15 @@ pub(super) fn encoded(found: &Found<'_>) -> Option<Range<usize>> {
 
 /// Place of the base64 lines behind `Private-Lines: n`.
 pub(super) fn putty(found: &Found<'_>) -> Option<Range<usize>> {
-    let rest = found.text.get(found.matched.end..)?;
+    let rest = up_to_marker(found.text.get(found.matched.end..)?);
     let end = cut_block(rest.get(..rest.find("Private-").unwrap_or(rest.len()))?)?;
     Some(found.matched.end..found.matched.end + end)
+}
+
+/// The text up to the next marker: what stands behind it was judged before.
+fn up_to_marker(text: &str) -> &str {
+    let end = memchr::memmem::find(text.as_bytes(), MARKER.as_bytes());
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// Where the last run of base64 in `body` that can belong to a key ends, if one holds a key.

@@ -29,7 +29,7 @@ pub(super) fn check(
     if checkpoint.origin != *session.name() {
         return Err("origin");
     }
-    if !note.is_signed_by(session) {
+    if !note.is_signed_first_by(session) {
         return Err("session_signature");
     }
     let mut checked = CheckedNote { checkpoint, cosigned: Vec::new(), unknown: 0 };

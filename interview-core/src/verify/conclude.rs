@@ -54,9 +54,10 @@ pub(super) fn report(
 }
 
 /// The Report on input of which no line could be read.
-pub(super) fn unreadable(findings: Findings, options: &VerifyOptions) -> Report {
+pub(super) fn unreadable(mut findings: Findings, options: &VerifyOptions) -> Report {
+    let demands = unmet(options, &mut findings);
     let mut report = empty(options, findings);
-    report.demands = unmet(options);
+    report.demands = demands;
     report.assurance.summarise();
     report
 }
@@ -193,7 +194,7 @@ fn final_note(log: &mut Log, note: &str, key: &VerifierKey, assurance: &mut Assu
     assurance.self_signed = log.end_line.is_some();
     assurance.final_cosigned = !checked.cosigned.is_empty();
     log.final_cosigners = checked.cosigned.iter().map(|(key, _)| *key).collect();
-    log.trust(&checked, size, None, None, &place);
+    log.trust(&checked, size, None, &place);
 }
 
 /// Compares the heads that witnesses keep.
@@ -296,9 +297,12 @@ fn demands(log: &mut Log, assurance: &Assurance, options: &VerifyOptions) -> Vec
 }
 
 /// The policy's demands on a log that can't meet any.
-pub(super) fn unmet(options: &VerifyOptions) -> Vec<Demand> {
+pub(super) fn unmet(options: &VerifyOptions, findings: &mut Findings) -> Vec<Demand> {
     let mut log = Log::default();
-    demands(&mut log, &Assurance::default(), options)
+    std::mem::swap(&mut log.findings, findings);
+    let demands = demands(&mut log, &Assurance::default(), options);
+    std::mem::swap(&mut log.findings, findings);
+    demands
 }
 
 fn session_facts(log: &mut Log, root: crate::hash::Hash) -> Option<SessionFacts> {
@@ -308,8 +312,8 @@ fn session_facts(log: &mut Log, root: crate::hash::Hash) -> Option<SessionFacts>
         lines: log.lines,
         head: log.head,
         root,
-        started_at: log.first_at,
-        ended_at: log.last_at,
+        started_at: log.clock.first,
+        ended_at: log.clock.last,
         kinds: std::mem::take(&mut log.kinds),
         redacted: log.redacted,
         ..start.facts.clone()

@@ -17,10 +17,11 @@ pub(super) fn report(verification: Verification, options: &VerifyOptions) -> Rep
         findings.add(FindingCode::TicketUnexpected, Place::file(EVENTS), params! {});
     }
     findings.add(FindingCode::LegacyUnsigned, Place::default(), params! {});
+    let demands = conclude::unmet(options, &mut findings);
     let mut report = conclude::empty(options, findings);
     report.format = Some(LEGACY);
     report.assurance.summary = "unsigned, 64-bit hashes, 0 % anchored".to_owned();
-    report.demands = conclude::unmet(options);
+    report.demands = demands;
     report.legacy = match verification.outcome {
         Outcome::Verified(verdict) => {
             serde_json::to_string(&verdict).ok().and_then(|json| RawValue::from_string(json).ok())

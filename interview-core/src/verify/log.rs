@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    Error, ErrorCode,
+    Error,
     event::{self, Timestamp},
     hash::Hash,
     limits,
     report::{FindingCode, Findings, Place, TrustedTime, params},
     verify::{
         KnownKey, VerifyOptions, anchor,
+        clock::Clock,
         end::Ended,
         frame::{self, Start},
         read::Read,
@@ -24,7 +25,7 @@ use crate::{
 pub(super) struct Log {
     pub(super) known: Vec<KnownKey>,
     expected_ticket: Option<String>,
-    clock_step_ms: i64,
+    clock_step_ms: u64,
     pub(super) findings: Findings,
     /// Lines that count: all but a bad one at the very end.
     pub(super) lines: u64,
@@ -48,8 +49,7 @@ pub(super) struct Log {
     /// Whether there were too many kinds to count them.
     pub(super) kinds_overflow: bool,
     pub(super) redacted: u64,
-    pub(super) first_at: Option<Timestamp>,
-    pub(super) last_at: Option<Timestamp>,
+    pub(super) clock: Clock,
     unknown_kinds: BTreeSet<String>,
     statements: Statements,
     anchored_size: Option<u64>,
@@ -59,9 +59,8 @@ pub(super) struct Log {
     pub(super) cosigners: BTreeSet<usize>,
     /// Known keys that cosigned the whole log.
     pub(super) final_cosigners: Vec<usize>,
-    /// For each known key: its last time, and the last (local − witness) difference of the log.
+    /// Last time of each known key.
     witness_ms: BTreeMap<usize, i64>,
-    clock_offset_ms: Option<i64>,
 }
 
 /// A line that is no event, while it is the last.
@@ -77,12 +76,10 @@ const KINDS_COUNTED: usize = 512;
 
 impl Log {
     pub(super) fn new(known: Vec<KnownKey>, options: &VerifyOptions) -> Result<Self, Error> {
-        let clock_step_ms = i64::try_from(options.policy.clock_step_ms)
-            .map_err(|_| Error::new(ErrorCode::InvalidOptions, "`clock_step_ms` is too large"))?;
         Ok(Self {
             known,
             expected_ticket: options.context.expected_ticket.clone(),
-            clock_step_ms,
+            clock_step_ms: options.policy.clock_step_ms,
             tree: LaggingTree::keeping(
                 options.context.heads.iter().map(|head| head.size).collect(),
             ),
@@ -144,6 +141,7 @@ impl Log {
 
     fn count(&mut self, hash: Hash, bytes: u64) {
         self.tree.append(hash);
+        self.clock.line();
         self.head = hash;
         self.lines += 1;
         self.last_offset = self.offset;
@@ -168,7 +166,7 @@ impl Log {
             self.findings.add(FindingCode::BrokenLink, place.clone(), params! {});
         }
         self.count_kind(event.kind);
-        self.clock(event.at, place);
+        self.tick(event.at, place);
         if self.lines == 0 {
             self.start = frame::start(
                 event,
@@ -176,6 +174,14 @@ impl Log {
                 self.expected_ticket.as_deref(),
                 place,
                 &mut self.findings,
+            );
+            return;
+        }
+        if !frame::may_stand(event.kind, self.lines, self.start.as_ref()) {
+            self.findings.add(
+                FindingCode::KindOutOfPlace,
+                place.clone(),
+                params! { kind: event.kind },
             );
             return;
         }
@@ -190,14 +196,6 @@ impl Log {
             if event.kind != "session_end" {
                 return;
             }
-        }
-        if !frame::may_stand(event.kind, self.lines, self.start.as_ref()) {
-            self.findings.add(
-                FindingCode::KindOutOfPlace,
-                place.clone(),
-                params! { kind: event.kind },
-            );
-            return;
         }
         match event.kind {
             "anchor" => self.anchor(event, place),
@@ -221,13 +219,10 @@ impl Log {
         }
     }
 
-    fn clock(&mut self, at: Timestamp, place: &Place) {
-        if let Some(last) = self.last_at.filter(|last| at < *last) {
-            let params = params! { ms: last.ms() - at.ms() };
-            self.findings.add(FindingCode::ClockWentBack, place.clone(), params);
+    fn tick(&mut self, at: Timestamp, place: &Place) {
+        if let Some(ms) = self.clock.tick(at) {
+            self.findings.add(FindingCode::ClockWentBack, place.clone(), params! { ms: ms });
         }
-        self.first_at.get_or_insert(at);
-        self.last_at = Some(at);
     }
 
     fn recovered(&mut self, event: &EventLine<'_>, place: &Place) {
@@ -296,7 +291,7 @@ impl Log {
             );
         }
         self.anchors += 1;
-        self.trust(&checked, size, Some(self.lines), Some(event.at), place);
+        self.trust(&checked, size, Some(self.lines), place);
     }
 
     /// Takes the cosignatures of a checkpoint whose root holds.
@@ -305,7 +300,6 @@ impl Log {
         checked: &anchor::CheckedNote,
         size: u64,
         line: Option<u64>,
-        at: Option<Timestamp>,
         place: &Place,
     ) {
         self.unknown_signatures += checked.unknown;
@@ -322,13 +316,11 @@ impl Log {
         // The earliest bounds what stands before it most tightly, and promises no more behind it.
         let Some(ms) = checked.cosigned.iter().map(|(_, ms)| *ms).min() else { return };
         self.times.push(TrustedTime { size, line, ms });
-        let Some(at) = at else { return };
-        let offset = at.ms().saturating_sub(ms);
-        let step = self.clock_offset_ms.map_or(0, |before| offset.saturating_sub(before));
-        if step.unsigned_abs() > self.clock_step_ms.unsigned_abs() {
-            self.findings.add(FindingCode::ClockStepped, place.clone(), params! { ms: step });
+        let Some(line) = line else { return };
+        let step = self.clock.witness(ms, line - size);
+        if let Some(ms) = step.filter(|ms| ms.unsigned_abs() > self.clock_step_ms) {
+            self.findings.add(FindingCode::ClockStepped, place.clone(), params! { ms: ms });
         }
-        self.clock_offset_ms = Some(offset);
     }
 
     /// Place of the last line that counts.

@@ -10,6 +10,7 @@ mod tree;
 mod log;
 mod frame;
 mod anchor;
+mod clock;
 mod statement;
 mod end;
 mod conclude;

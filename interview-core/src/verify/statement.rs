@@ -10,7 +10,7 @@ use crate::{
     verify::KnownKey,
 };
 
-/// Kinds that always speak for someone else.
+/// Kinds that always speak for someone else; so does a pause that claims to be granted.
 const OVERSIGHT: [&str; 4] = ["assist_level", "intervention", "observer_note", "chaos"];
 
 /// Checks the statements of one log.
@@ -35,7 +35,9 @@ impl Statements {
         place: &Place,
         findings: &mut Findings,
     ) {
-        let speaks = OVERSIGHT.contains(&kind);
+        let speaks = OVERSIGHT.contains(&kind)
+            || kind == "session_pause"
+                && memchr::memmem::find(data.as_bytes(), b"granted_ms").is_some();
         if !speaks && memchr::memmem::find(data.as_bytes(), b"statement").is_none() {
             return;
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     Error, ErrorCode, legacy as original,
-    report::{Finding, FindingCode, Findings, Place, Report, params},
+    report::{Finding, FindingCode, Findings, Place, Report, Verdict, params},
     verify::{FormatPolicy, VerifyOptions, conclude, legacy, log::Log, options, read::Feed},
 };
 
@@ -137,9 +137,11 @@ impl std::fmt::Debug for Verifier {
 }
 
 impl Report {
-    /// The first finding, in the order of the log, that makes the verdict what it is.
+    /// The first finding, in the order of the log, that makes the verdict what it is; none where
+    /// the log is intact.
     #[must_use]
     pub fn first_cause(&self) -> Option<&Finding> {
-        self.findings.iter().find(|finding| finding.code.effect() == self.verdict)
+        let decides = |finding: &&Finding| finding.code.effect() == self.verdict;
+        self.findings.iter().find(decides).filter(|_| self.verdict != Verdict::Intact)
     }
 }

@@ -164,6 +164,22 @@ fn nothing_may_follow_session_end() {
 }
 
 #[test]
+fn a_payload_that_does_not_fit_is_no_way_round_the_place_of_its_kind() {
+    let check = |kind: &str| {
+        let mut log = Forger::started();
+        log.event(kind, "{}");
+        let report =
+            verify(&Bundle { events: &log.bytes, ..Bundle::default() }, &VerifyOptions::default());
+        let report = report.unwrap();
+        let cause = report.first_cause().map(|finding| (finding.code, finding.place.line));
+        assert_eq!(cause, Some((FindingCode::KindOutOfPlace, Some(2))), "{kind}");
+    };
+    check("session_start");
+    check("log_start");
+    check("line_salt");
+}
+
+#[test]
 fn another_version_of_the_format_is_not_an_alteration() {
     for kind in ["session_start", "log_start"] {
         let mut log = Forger::empty();
@@ -373,4 +389,18 @@ fn names_of_kinds_and_origins_hold_no_secret() {
     check("x.acme.sk_live_4ec39hqlyjwdarjtt1zdp", "recorder");
     check("heartbeat", "x.sk_live_4ec39hqlyjwdarjtt1zdp");
     assert!(Draft::new("x.acme.opened_settings", "x.acme", "{}").is_ok());
+}
+
+#[test]
+fn the_logs_own_signature_stands_first_and_once_under_its_checkpoints() {
+    let sealed = sealed(40);
+    let manifest = String::from_utf8(sealed.manifest.clone()).unwrap();
+    let lines: Vec<&str> = manifest.split("\\n").filter(|line| line.starts_with('—')).collect();
+    let (own, witness) = (lines[0], lines[1]);
+    for other in [format!("{witness}\\n{own}\\n"), format!("{own}\\n{own}\\n{witness}\\n")] {
+        let changed = manifest.replace(&format!("{own}\\n{witness}\\n"), &other);
+        assert_ne!(changed, manifest);
+        let bundle = Bundle { manifest: Some(changed.as_bytes()), ..sealed.bundle() };
+        assert_eq!(verify(&bundle, &sealed.options).unwrap().verdict, Verdict::Altered);
+    }
 }
