@@ -235,7 +235,8 @@ class Log:
         """Rules 1 to 5: the checkpoint and the (key, ms) that count; `Unusable` where one fails."""
         note = Note(text)
         checkpoint = Checkpoint(note.text)
-        if checkpoint.origin != self.key.name or not note.status(self.key):
+        own = note.signatures[0][:2] == (self.key.name, self.key.id) and len(note.by(self.key)) == 1
+        if checkpoint.origin != self.key.name or not own or not note.status(self.key):
             raise Unusable("session signature")
         cosigned = []
         for key in self.options.keys:

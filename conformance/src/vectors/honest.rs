@@ -370,11 +370,11 @@ fn clocks() -> Vec<Case> {
         ),
         clock(
             "clock-stepped",
-            "The local clock jumps ahead by 31 s against the witness.",
+            "The local clock jumps ahead by 60 s against the witness.",
             "clock_stepped",
             |writer| {
-                writer.at_ms += 31_000;
-                writer.skew_ms -= 31_000;
+                writer.at_ms += 60_000;
+                writer.skew_ms -= 60_000;
             },
         ),
         clock(
