@@ -36,7 +36,7 @@ step_arrows() {
 }
 
 step_generated() {
-  cargo run -p interview-conformance --locked --quiet --bin generate -- --check
+  cargo run -p interview-conformance --features schema --locked --quiet --bin generate -- --check
 }
 
 # Verifiers that share no code with the library, on the vectors and on random sessions.
