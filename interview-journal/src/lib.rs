@@ -1,15 +1,34 @@
 //! The shell around `interview-core`: disk, clock, randomness and threads, and nothing else.
 //!
-//! [`verify_path`] and its kin read what was submitted, in whichever form, through the core's
-//! streaming verifier. What a log means is the core's business; nothing here looks into an event.
+//! [`Journal`] records a session in a folder that many processes may hold at once. [`verify_path`]
+//! and its kin read what was submitted, in whichever form, through the core's streaming verifier.
+//! What a log means is the core's business.
 
 mod failure;
 mod platform;
+pub mod disk;
+mod source;
+mod folder;
+mod lines;
+mod log;
+mod lock;
+mod key;
+mod state;
+mod journal;
+mod start;
+mod recover;
+mod anchor;
+mod seal;
 mod archive;
 mod input;
 mod open;
 mod many;
 
+pub use anchor::AnchorRequest;
 pub use archive::{Packing, pack_path, write_archive};
+pub use journal::{Entry, Journal, Options, Snapshot, SyncPolicy};
 pub use many::{Verified, VerifyMany, verify_many};
 pub use open::{OwnedBundle, read_bundle, read_bundle_from, verify_path, verify_read};
+pub use seal::SealRequest;
+pub use source::{Fixed, Source, System};
+pub use start::{Break, Identity, StartOptions};

@@ -8,3 +8,5 @@
 mod bundles;
 mod open;
 mod archive;
+mod session;
+mod witness;

@@ -1,0 +1,504 @@
+//! A session on disk from start to seal, and everything that can go wrong with its files.
+
+use std::{fs, path::Path, time::Duration};
+
+use interview_core::{
+    api::{Draft, End, ErrorCode, FindingCode, Program, Report, Timestamp, Verdict, VerifyOptions},
+    report::Param,
+};
+use interview_journal::{
+    Break, Entry, Fixed, Journal, Options, StartOptions, SyncPolicy, verify_path,
+};
+
+use crate::{bundles::stamp, witness::Witness};
+
+pub(crate) fn start() -> StartOptions {
+    StartOptions::new(Program::new("test".into(), "1".into()))
+}
+
+fn quick() -> Options {
+    let mut options = Options::default();
+    options.lock_wait = Duration::from_millis(20);
+    options
+}
+
+const END: End<'static> = End {
+    reason: "submitted",
+    diff: Some(b"diff --git a/a b/a\n"),
+    commits: Some(b"[]\n"),
+    git: None,
+};
+
+fn prompt(journal: &mut Journal, text: &str) -> Entry {
+    journal.append("user_prompt", "candidate", &format!("{{\"text\":\"{text}\"}}")).unwrap()
+}
+
+fn log(dir: &Path) -> Vec<u8> {
+    fs::read(dir.join("bundle/events.jsonl")).unwrap()
+}
+
+fn count(report: &Report, code: FindingCode) -> usize {
+    report.findings.iter().filter(|finding| finding.code == code).count()
+}
+
+fn check(dir: &Path, options: &VerifyOptions, expected: Verdict) -> Report {
+    let report = verify_path(dir, options).unwrap();
+    assert_eq!(report.verdict, expected, "{:?}", report.findings);
+    report
+}
+
+#[track_caller]
+fn check_error<T: std::fmt::Debug>(outcome: Result<T, interview_core::Error>, expected: ErrorCode) {
+    let error = outcome.unwrap_err();
+    assert_eq!(error.code(), expected, "{error}");
+}
+
+#[test]
+fn a_session_is_recorded_anchored_and_sealed() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    let mut witness = Witness::of(&log(dir.path()));
+    for n in 0..10 {
+        assert_eq!(prompt(&mut journal, "hello").seq, 2 + n * 4);
+        prompt(&mut journal, "again");
+        prompt(&mut journal, "and again");
+        let request = journal.anchor_request().unwrap().unwrap();
+        let answer = witness.answer(request.body()).unwrap();
+        journal.apply_anchor(request, &answer).unwrap();
+        assert!(journal.anchor_request().unwrap().is_none());
+    }
+    let request = journal.seal(&END).unwrap();
+    let answer = witness.answer(request.request().unwrap().body()).unwrap();
+    let bundle = journal.finish(request, Some(&answer)).unwrap();
+    let mut names: Vec<_> =
+        fs::read_dir(&bundle).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["changes.diff", "commits.json", "events.jsonl", "manifest.json"]);
+    assert!(!dir.path().join("private/session.key").exists());
+    let report = check(dir.path(), &witness.options(), Verdict::Intact);
+    assert_eq!(report.assurance.anchors, 10);
+    check_error(journal.append("user_prompt", "candidate", "{\"text\":\"x\"}"), ErrorCode::Sealed);
+    check_error(journal.seal(&END), ErrorCode::Sealed);
+    assert!(journal.snapshot().unwrap().is_sealed);
+}
+
+#[test]
+fn given_time_key_salt_and_id_give_the_same_bytes() {
+    let record = || {
+        let dir = tempfile::tempdir().unwrap();
+        let mut source = Fixed::new(stamp(0));
+        let mut journal =
+            Journal::start_with(dir.path(), start(), Options::default(), &mut source).unwrap();
+        for n in 1..5 {
+            let draft = Draft::new("heartbeat", "recorder", "{}").unwrap();
+            journal.append_with(draft, &mut Fixed::new(stamp(n))).unwrap();
+        }
+        let request = journal.seal_with(&END, None, &mut Fixed::new(stamp(9))).unwrap();
+        journal.finish(request, None).unwrap();
+        (log(dir.path()), fs::read(dir.path().join("bundle/manifest.json")).unwrap())
+    };
+    let first = record();
+    assert_eq!(first, record());
+    assert!(first.0.windows(10).any(|bytes| bytes == b"AQEBAQEBAQ"), "the salt is the one given");
+}
+
+#[test]
+fn a_snapshot_counts_what_the_log_holds() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    let mut other = Journal::open(dir.path(), Options::default()).unwrap();
+    let last = [prompt(&mut journal, "a"), prompt(&mut other, "b"), prompt(&mut journal, "c")][2];
+    for journal in [&mut journal, &mut other] {
+        let snapshot = journal.snapshot().unwrap();
+        assert_eq!(snapshot.facts.lines, 5);
+        assert_eq!(snapshot.facts.head, last.leaf_hash);
+        assert_eq!(snapshot.facts.kinds["user_prompt"], 3);
+        assert!(snapshot.has_key && !snapshot.is_sealed && !snapshot.sync_failed);
+    }
+    let report = check(dir.path(), &VerifyOptions::default(), Verdict::Incomplete);
+    assert_eq!(report.session.unwrap().root, journal.snapshot().unwrap().facts.root);
+}
+
+#[test]
+fn only_the_recorder_writes_its_own_kinds() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    for kind in ["session_start", "session_end", "anchor", "line_salt"] {
+        check_error(journal.append(kind, "recorder", "{}"), ErrorCode::InvalidEvent);
+    }
+    check_error(Journal::start(dir.path(), start(), quick()), ErrorCode::Exists);
+}
+
+#[test]
+fn an_anchor_is_due_after_time_events_and_risks() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    let mut witness = Witness::of(&log(dir.path()));
+    let at = |s: i64| Timestamp::from_ms(1_800_000_000_000 + s * 1_000).unwrap();
+    assert!(journal.anchor_due(at(0)).unwrap());
+    let mut source = Fixed::new(interview_core::api::Stamp { at: at(0), ..stamp(0) });
+    let request = journal.anchor_request_with(None, &mut source).unwrap().unwrap();
+    let answer = witness.answer(request.body()).unwrap();
+    journal.apply_anchor_with(request, &answer, &mut source).unwrap();
+    assert!(!journal.anchor_due(at(100)).unwrap(), "nothing happened since");
+    prompt(&mut journal, "x");
+    assert!(!journal.anchor_due(at(29)).unwrap());
+    assert!(journal.anchor_due(at(30)).unwrap());
+    assert!(journal.anchor_due(at(-1)).unwrap(), "a clock that went back says nothing");
+    for _ in 0..63 {
+        assert!(!journal.anchor_due(at(6)).unwrap());
+        prompt(&mut journal, "x");
+    }
+    assert!(!journal.anchor_due(at(4)).unwrap());
+    assert!(journal.anchor_due(at(6)).unwrap());
+    let request = journal.anchor_request_with(None, &mut source).unwrap().unwrap();
+    let answer = witness.answer(request.body()).unwrap();
+    journal.apply_anchor_with(request, &answer, &mut source).unwrap();
+    journal.append("paste", "editor", "{\"bytes\":5000,\"lines\":90}").unwrap();
+    assert!(journal.anchor_due(at(6)).unwrap());
+}
+
+#[test]
+fn only_one_anchors_at_a_time() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    let mut other = Journal::open(dir.path(), Options::default()).unwrap();
+    let request = journal.anchor_request().unwrap().unwrap();
+    assert!(other.anchor_request().unwrap().is_none());
+    drop(request);
+    assert!(other.anchor_request().unwrap().is_some());
+}
+
+#[test]
+fn a_receipt_that_got_lost_is_made_good() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    let mut witness = Witness::of(&log(dir.path()));
+    prompt(&mut journal, "a");
+    let lost = journal.anchor_request().unwrap().unwrap();
+    witness.answer(lost.body()).unwrap();
+    drop(lost);
+    prompt(&mut journal, "b");
+    let request = journal.anchor_request().unwrap().unwrap();
+    let refusal = witness.answer(request.body()).unwrap_err();
+    assert_eq!(refusal.body(), "3\n");
+    drop(request);
+    let mut source = Fixed::new(stamp(1));
+    let request = journal.anchor_request_with(Some(3), &mut source).unwrap().unwrap();
+    let answer = witness.answer(request.body()).unwrap();
+    journal.apply_anchor(request, &answer).unwrap();
+    check(dir.path(), &witness.options(), Verdict::Incomplete);
+}
+
+#[test]
+fn answers_that_a_verifier_would_condemn_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    let mut witness = Witness::of(&log(dir.path()));
+    let mut options = Options::default();
+    options.witnesses = vec![witness.key()];
+    let mut journal_2 = Journal::open(dir.path(), options).unwrap();
+    let before = journal.anchor_request().unwrap().unwrap();
+    let of_another_size = witness.answer(before.body()).unwrap();
+    drop(before);
+    prompt(&mut journal, "x");
+    for (answer, code) in [
+        ("", ErrorCode::InvalidNote),
+        ("\n\n", ErrorCode::InvalidNote),
+        ("<html>502</html>", ErrorCode::InvalidNote),
+        (of_another_size.as_str(), ErrorCode::BadSignature),
+    ] {
+        let request = journal_2.anchor_request().unwrap().unwrap();
+        check_error(journal_2.apply_anchor(request, answer), code);
+    }
+    assert_eq!(journal.snapshot().unwrap().facts.lines, 3);
+}
+
+#[test]
+fn a_torn_tail_is_moved_aside_and_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    prompt(&mut journal, "a");
+    let whole = log(dir.path());
+    let torn = b"{\"prev\":\"00";
+    fs::write(dir.path().join("bundle/events.jsonl"), [&whole[..], torn].concat()).unwrap();
+    assert_eq!(prompt(&mut journal, "b").seq, 4);
+    assert_eq!(fs::read(dir.path().join("private/events.torn.1")).unwrap(), torn);
+    let report = check(dir.path(), &VerifyOptions::default(), Verdict::Incomplete);
+    assert_eq!(count(&report, FindingCode::TailRecovered), 1);
+    let found = report.findings.iter().find(|f| f.code == FindingCode::TailRecovered).unwrap();
+    assert_eq!(found.place.offset, Some(whole.len() as u64));
+    assert_eq!(found.params["bytes"], Param::from(torn.len() as u64));
+}
+
+#[test]
+fn damage_behind_the_last_sync_is_found_after_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    prompt(&mut journal, "a");
+    drop(journal.anchor_request().unwrap().unwrap());
+    for text in ["b", "c", "d"] {
+        prompt(&mut journal, text);
+    }
+    drop(journal);
+    let mut bytes = log(dir.path());
+    let line_4 = bytes.iter().enumerate().filter(|(_, b)| **b == b'\n').nth(3).unwrap().0 + 1;
+    bytes[line_4 + 100..line_4 + 120].fill(0);
+    fs::write(dir.path().join("bundle/events.jsonl"), &bytes).unwrap();
+    // Another start of the machine: the state is of a boot that is gone.
+    forget_boot(dir.path());
+    let mut journal = Journal::open(dir.path(), Options::default()).unwrap();
+    assert_eq!(prompt(&mut journal, "e").seq, 5);
+    assert_eq!(fs::read(dir.path().join("private/events.torn.1")).unwrap(), bytes[line_4..]);
+    let report = check(dir.path(), &VerifyOptions::default(), Verdict::Incomplete);
+    assert_eq!(count(&report, FindingCode::TailRecovered), 1);
+}
+
+/// Leaves a state as another boot would have left it.
+fn forget_boot(dir: &Path) {
+    let path = dir.join("private/session.state");
+    let text = fs::read_to_string(&path).unwrap();
+    let (json, _) = text.split_once('\n').unwrap();
+    let start = json.find("\"boot\":\"").unwrap() + 8;
+    let mut json = json.to_owned();
+    json.replace_range(start..start + 4, "zzzz");
+    let sum = interview_core::hash::sha256(json.as_bytes());
+    fs::write(path, format!("{json}\n{sum}\n")).unwrap();
+}
+
+#[test]
+fn damage_below_a_signed_checkpoint_closes_the_log() {
+    let (dir, next) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    let mut witness = Witness::of(&log(dir.path()));
+    for text in ["a", "b", "c", "d"] {
+        prompt(&mut journal, text);
+    }
+    let request = journal.anchor_request().unwrap().unwrap();
+    witness.answer(request.body()).unwrap();
+    drop((request, journal));
+    let state = fs::read(dir.path().join("private/session.state")).unwrap();
+    let whole = log(dir.path());
+    let line = |n: usize| whole.iter().enumerate().filter(|(_, b)| **b == b'\n').nth(n).unwrap().0;
+    for keep in [3, 4, 5] {
+        let cut = &whole[..line(keep - 1) + 50];
+        fs::write(dir.path().join("bundle/events.jsonl"), cut).unwrap();
+        fs::write(dir.path().join("private/lock"), b"").unwrap();
+        fs::write(dir.path().join("private/session.state"), &state).unwrap();
+        forget_boot(dir.path());
+        let mut journal = Journal::open(dir.path(), Options::default()).unwrap();
+        check_error(journal.append("heartbeat", "recorder", "{}"), ErrorCode::KeyLost);
+        let why = Break::HeadUnknown { head_size: 6 };
+        let path = next.path().join(format!("{keep}"));
+        let mut second = journal.continue_as_new(&path, start(), why).unwrap();
+        prompt(&mut second, "e");
+        check(dir.path(), &witness.options(), Verdict::Incomplete);
+        let report = check(&path, &VerifyOptions::default(), Verdict::Incomplete);
+        let facts = report.session.unwrap();
+        assert_eq!(
+            facts.continues.unwrap().session,
+            journal.snapshot().unwrap().facts.session.unwrap()
+        );
+    }
+}
+
+#[test]
+fn a_lost_key_closes_the_log_and_the_session_goes_on() {
+    let (dir, next) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    prompt(&mut journal, "a");
+    fs::remove_file(dir.path().join("private/session.key")).unwrap();
+    let mut keyless = Journal::open(dir.path(), Options::default()).unwrap();
+    assert!(!keyless.snapshot().unwrap().has_key);
+    let refused = keyless.append("heartbeat", "recorder", "{}");
+    check_error(refused, ErrorCode::KeyLost);
+    check_error(keyless.seal(&END), ErrorCode::KeyLost);
+    let path = next.path().join("s");
+    let mut second = keyless.continue_as_new(&path, start(), Break::KeyLost).unwrap();
+    prompt(&mut second, "b");
+    // One that had the key in memory writes nothing behind the end that the other relies on.
+    let refused = journal.append("heartbeat", "recorder", "{}");
+    check_error(refused, ErrorCode::KeyLost);
+    let again = keyless.continue_as_new(&next.path().join("t"), start(), Break::KeyLost);
+    check_error(again, ErrorCode::Exists);
+    let report = check(dir.path(), &VerifyOptions::default(), Verdict::Incomplete);
+    assert_eq!(count(&report, FindingCode::RecorderGap), 1);
+    let first = report.session.unwrap();
+    let request = second.seal(&END).unwrap();
+    second.finish(request, None).unwrap();
+    let mut options = VerifyOptions::default();
+    options.context.sessions = vec![interview_core::verify::OtherSession {
+        session: first.session.clone().unwrap(),
+        size: Some(first.lines),
+        leaf_hash: Some(first.head),
+    }];
+    let report = check(&path, &options, Verdict::Intact);
+    assert_eq!(report.session.unwrap().continues.unwrap().size, first.lines);
+}
+
+#[test]
+fn a_key_of_another_session_is_lost_too() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(Journal::start(dir.path(), start(), Options::default()).unwrap());
+    fs::write(dir.path().join("private/session.key"), [7; 32]).unwrap();
+    let mut journal = Journal::open(dir.path(), Options::default()).unwrap();
+    check_error(journal.append("heartbeat", "recorder", "{}"), ErrorCode::KeyLost);
+}
+
+#[test]
+fn a_disk_that_was_rolled_back_never_forks() {
+    let (dir, next) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    let mut witness = Witness::of(&log(dir.path()));
+    prompt(&mut journal, "a");
+    let old = log(dir.path());
+    let state = fs::read(dir.path().join("private/session.state")).unwrap();
+    prompt(&mut journal, "b");
+    let request = journal.anchor_request().unwrap().unwrap();
+    let answer = witness.answer(request.body()).unwrap();
+    journal.apply_anchor(request, &answer).unwrap();
+    drop(journal);
+    fs::write(dir.path().join("bundle/events.jsonl"), &old).unwrap();
+    fs::write(dir.path().join("private/session.state"), state).unwrap();
+    let mut journal = Journal::open(dir.path(), Options::default()).unwrap();
+    let request = journal.anchor_request().unwrap().unwrap();
+    let refusal = witness.answer(request.body()).unwrap_err();
+    assert_eq!(refusal.body(), "4\n");
+    drop(request);
+    let again = journal.anchor_request_with(Some(4), &mut Fixed::new(stamp(1)));
+    check_error(again, ErrorCode::OutOfRange);
+    let path = next.path().join("s");
+    let why = Break::HeadUnknown { head_size: 4 };
+    let second = journal.continue_as_new(&path, start(), why).unwrap();
+    // One line more would have stood where the witness saw another, so the new log says it.
+    assert_eq!(log(dir.path()), old);
+    check(dir.path(), &witness.options(), Verdict::Incomplete);
+    let report = check(second.path(), &VerifyOptions::default(), Verdict::Incomplete);
+    assert_eq!(count(&report, FindingCode::RecorderGap), 1);
+}
+
+#[test]
+fn a_lost_or_damaged_state_is_made_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    let mut witness = Witness::of(&log(dir.path()));
+    let path = dir.path().join("private/session.state");
+    for damage in 0..5 {
+        prompt(&mut journal, "a");
+        let request = journal.anchor_request().unwrap().unwrap();
+        let answer = witness.answer(request.body()).unwrap();
+        journal.apply_anchor(request, &answer).unwrap();
+        drop(journal);
+        let state = fs::read(&path).unwrap();
+        match damage {
+            0 => fs::remove_file(&path).unwrap(),
+            1 => fs::write(&path, b"").unwrap(),
+            2 => fs::write(&path, &state[..state.len() / 2]).unwrap(),
+            3 => fs::write(&path, vec![0; state.len()]).unwrap(),
+            _ => fs::write(
+                &path,
+                String::from_utf8(state).unwrap().replace("\"size\":", "\"size\":9"),
+            )
+            .unwrap(),
+        }
+        journal = Journal::open(dir.path(), Options::default()).unwrap();
+    }
+    let request = journal.seal(&END).unwrap();
+    let answer = witness.answer(request.request().unwrap().body()).unwrap();
+    journal.finish(request, Some(&answer)).unwrap();
+    let report = check(dir.path(), &witness.options(), Verdict::Intact);
+    assert_eq!(report.assurance.anchors, 5);
+}
+
+#[test]
+fn sealing_goes_on_where_it_stopped() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    prompt(&mut journal, "a");
+    let first = journal.seal(&END).unwrap();
+    drop((first, journal));
+    let ended = log(dir.path());
+    let mut journal = Journal::open(dir.path(), Options::default()).unwrap();
+    check_error(journal.append("heartbeat", "recorder", "{}"), ErrorCode::Sealed);
+    // The artefacts are there, so another call needs none; a lost one must be given again.
+    let nothing = End { diff: None, commits: None, ..END };
+    drop(journal.seal(&nothing).unwrap());
+    fs::remove_file(dir.path().join("bundle/changes.diff")).unwrap();
+    check_error(journal.seal(&nothing), ErrorCode::InvalidLog);
+    let other = End { diff: Some(b"another"), ..END };
+    check_error(journal.seal(&other), ErrorCode::InvalidLog);
+    let request = journal.seal(&END).unwrap();
+    journal.finish(request, None).unwrap();
+    assert_eq!(log(dir.path()), ended);
+    check(dir.path(), &VerifyOptions::default(), Verdict::Intact);
+    // The manifest is written, and the key was not wiped yet.
+    fs::write(dir.path().join("private/session.key"), [1; 32]).unwrap();
+    let mut journal = Journal::open(dir.path(), Options::default()).unwrap();
+    assert!(!dir.path().join("private/session.key").exists());
+    check_error(journal.seal(&END), ErrorCode::Sealed);
+}
+
+#[test]
+fn a_vanished_file_is_an_error_and_nothing_is_written_nowhere() {
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["bundle/events.jsonl", "private/lock"] {
+        let path = dir.path().join(name.replace('/', "_"));
+        let mut journal = Journal::start(&path, start(), quick()).unwrap();
+        fs::remove_file(path.join(name)).unwrap();
+        check_error(journal.append("heartbeat", "recorder", "{}"), ErrorCode::NotFound);
+    }
+    check_error(Journal::open(&dir.path().join("absent"), quick()), ErrorCode::NotFound);
+}
+
+#[test]
+fn a_lock_that_is_held_is_waited_for_and_no_longer() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), quick()).unwrap();
+    let held = fs::File::options().write(true).open(dir.path().join("private/lock")).unwrap();
+    held.lock().unwrap();
+    check_error(journal.append("heartbeat", "recorder", "{}"), ErrorCode::Locked);
+    held.unlock().unwrap();
+    journal.append("heartbeat", "recorder", "{}").unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_a_session_are_not_followed() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let dir = tempfile::tempdir().unwrap();
+    for name in [
+        "private/lock",
+        "private/anchor.lock",
+        "private/session.key",
+        "private/session.state",
+        "bundle/events.jsonl",
+    ] {
+        let path = dir.path().join(name.replace('/', "_"));
+        let mut journal = Journal::start(&path, start(), quick()).unwrap();
+        drop(journal.anchor_request().unwrap());
+        for part in ["", "private", "bundle"] {
+            assert_eq!(fs::metadata(path.join(part)).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+        let file = path.join(name);
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        let aside = path.join("aside");
+        fs::rename(&file, &aside).unwrap();
+        symlink(&aside, &file).unwrap();
+        let outcome = Journal::open(&path, quick()).and_then(|mut j| j.anchor_request());
+        check_error(outcome, ErrorCode::Io);
+    }
+}
+
+#[test]
+fn every_policy_of_syncing_records_the_same() {
+    for policy in [SyncPolicy::AtAnchor, SyncPolicy::EveryEvent, SyncPolicy::Never] {
+        let dir = tempfile::tempdir().unwrap();
+        let mut options = Options::default();
+        options.sync = policy;
+        let mut journal = Journal::start(dir.path(), start(), options).unwrap();
+        prompt(&mut journal, "a");
+        let request = journal.seal(&END).unwrap();
+        journal.finish(request, None).unwrap();
+        check(dir.path(), &VerifyOptions::default(), Verdict::Intact);
+    }
+}
