@@ -1,17 +1,14 @@
 //! `interview redact`: a copy without the content of some events. The session itself is only read.
 
-use std::{fs, io::Write};
+use std::io::Write;
 
-use interview_core::{
-    api,
-    report::{COMMITS, DIFF, EVENTS, MANIFEST},
-};
+use interview_core::api::{self, Bundle};
 
 use crate::{
     args::Redact,
     outcome::{Failure, Status, quoted},
     render::count,
-    source::{self, create},
+    source::{self, create, create_bundle},
 };
 
 /// Writes the copy: a folder for a bundle, a file for a bare log.
@@ -20,17 +17,11 @@ pub(crate) fn run(args: &Redact) -> Result<Status, Failure> {
     let bundle = session.bundle();
     let copy = api::redact(bundle.events, &args.seqs)
         .map_err(|error| Failure::about(&args.path, &error))?;
-    let beside = [(MANIFEST, bundle.manifest), (DIFF, bundle.diff), (COMMITS, bundle.commits)];
-    if beside.iter().all(|(_, bytes)| bytes.is_none()) {
-        create(&args.output, &copy)?;
+    let copy = Bundle { events: &copy, ..bundle };
+    if matches!(copy, Bundle { manifest: None, diff: None, commits: None, .. }) {
+        create(&args.output, copy.events)?;
     } else {
-        fs::create_dir(&args.output).map_err(|error| Failure::of_file(&args.output, &error))?;
-        create(&args.output.join(EVENTS), &copy)?;
-        for (name, bytes) in beside {
-            if let Some(bytes) = bytes {
-                create(&args.output.join(name), bytes)?;
-            }
-        }
+        create_bundle(&args.output, &copy)?;
     }
     let mut seqs = args.seqs.clone();
     seqs.sort_unstable();

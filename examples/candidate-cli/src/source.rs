@@ -2,11 +2,15 @@
 //! that aren't sessions (policies, proofs, single lines) are read here.
 
 use std::{
-    fs::{File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, Read as _, Write as _},
     path::Path,
 };
 
+use interview_core::{
+    api::Bundle,
+    report::{COMMITS, DIFF, EVENTS, MANIFEST},
+};
 use interview_journal::{OwnedBundle, read_bundle, read_bundle_from};
 
 use crate::outcome::{Failure, quoted};
@@ -53,4 +57,21 @@ pub(crate) fn create(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let about = |error: io::Error| Failure::of_file(path, &error);
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(about)?;
     file.write_all(bytes).map_err(about)
+}
+
+/// Writes a session's files into a folder that doesn't exist yet.
+pub(crate) fn create_bundle(folder: &Path, bundle: &Bundle<'_>) -> Result<(), Failure> {
+    fs::create_dir(folder).map_err(|error| Failure::of_file(folder, &error))?;
+    let files = [
+        (EVENTS, Some(bundle.events)),
+        (DIFF, bundle.diff),
+        (COMMITS, bundle.commits),
+        (MANIFEST, bundle.manifest),
+    ];
+    for (name, bytes) in files {
+        if let Some(bytes) = bytes {
+            create(&folder.join(name), bytes)?;
+        }
+    }
+    Ok(())
 }

@@ -1,14 +1,12 @@
-//! Two ways to cheat: change a byte of a finished session, or write all of it anew.
+//! A cheat who changes a byte of a finished session. Writing all of it anew needs no tool of its own:
+//! that is recording, with other keys.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use interview_core::{
-    api::Bundle,
-    report::{COMMITS, DIFF, EVENTS, MANIFEST},
-};
+use interview_core::api::Bundle;
 
 use super::script::CHANGE;
-use crate::{outcome::Failure, source::create};
+use crate::{outcome::Failure, source::create_bundle};
 
 /// Copies a session with one byte of its log changed; gives the number of the line.
 pub(super) fn change_byte(session: &Bundle<'_>, to: &Path) -> Result<u64, Failure> {
@@ -21,25 +19,8 @@ pub(super) fn change_byte(session: &Bundle<'_>, to: &Path) -> Result<u64, Failur
     for (byte, new) in changed.iter_mut().skip(at).zip(after.bytes()) {
         *byte = new;
     }
-    write(&Bundle { events: &changed, ..*session }, to)?;
+    create_bundle(to, &Bundle { events: &changed, ..*session })?;
     Ok(line as u64)
-}
-
-/// Writes a session's files into a new folder.
-pub(super) fn write(session: &Bundle<'_>, to: &Path) -> Result<(), Failure> {
-    fs::create_dir(to).map_err(|error| Failure::of_file(to, &error))?;
-    let files = [
-        (EVENTS, Some(session.events)),
-        (DIFF, session.diff),
-        (COMMITS, session.commits),
-        (MANIFEST, session.manifest),
-    ];
-    for (name, bytes) in files {
-        if let Some(bytes) = bytes {
-            create(&to.join(name), bytes)?;
-        }
-    }
-    Ok(())
 }
 
 fn find(text: &[u8], part: &[u8]) -> Option<usize> {

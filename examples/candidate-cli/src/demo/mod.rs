@@ -23,7 +23,7 @@ use crate::{
     source::create,
 };
 use folder::Folder;
-use record::{Name, record};
+use record::{Clock, identity, record};
 use relay::Relay;
 use script::{LEFT_OUT, STEPS};
 
@@ -36,9 +36,10 @@ pub(crate) fn run(args: &Demo) -> Result<Status, Failure> {
     let mut out = anstream::stdout().lock();
 
     let mut relay = Relay::new()?;
-    let name = Name::new()?;
+    let clock = Clock::before_script()?;
+    let name = identity(&clock, None)?;
     let session = folder.join("session");
-    record(&session, &name, STEPS, &mut relay)?;
+    record(&session, &name, clock.clone(), STEPS, &mut relay)?;
     tell::recording(&mut out, &relay)?;
 
     let options = trusting(&relay);
@@ -55,7 +56,8 @@ pub(crate) fn run(args: &Demo) -> Result<Status, Failure> {
     let mut invented = Relay::new()?;
     let without = STEPS.iter().enumerate().filter(|(step, _)| *step != LEFT_OUT);
     let without: Vec<_> = without.map(|(_, step)| *step).collect();
-    record(&rewritten, &name, &without, &mut invented)?;
+    let forged = identity(&clock, Some(&name))?;
+    record(&rewritten, &forged, clock, &without, &mut invented)?;
     let plain = verify_path(&rewritten, &options)?;
     let mut knowing = options.clone();
     knowing.context.heads.extend(relay.head());

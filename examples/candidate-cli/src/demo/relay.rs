@@ -2,18 +2,19 @@
 //! in a database stands in two fields.
 
 use interview_core::{
-    api::{SigningKey, Ticket, VerifierKey},
-    checkpoint::{Algorithm, KeyName, NoteSignature, PublicKey},
-    event::Timestamp,
+    api::{SigningKey, Ticket, Timestamp, VerifierKey},
+    checkpoint::{Algorithm, KeyName},
     hash::sha256,
     verify,
-    witness::{AddCheckpoint, Cosigner, Head, add_checkpoint},
+    witness::{self, AddCheckpoint, Cosigner, Head},
 };
+use interview_journal::{Identity, Source as _, System};
 
 use super::script::INTERVIEW;
 use crate::outcome::Failure;
 
-const RELAY: &str = "relay.example";
+/// Names of the relay and of the witness.
+pub(super) const RELAY: &str = "relay.example";
 const WITNESS: &str = "witness.example";
 
 /// Relay and witness, each with a key of its own.
@@ -41,48 +42,35 @@ impl Relay {
     }
 
     /// Opens a session: the ticket for its log and key.
-    pub(super) fn ticket(
-        &mut self,
-        origin: &str,
-        session_key: PublicKey,
-        now_ms: i64,
-    ) -> Result<String, Failure> {
+    pub(super) fn ticket(&mut self, to: &Identity, now: Timestamp) -> Result<String, Failure> {
         let (code, problem, time_limit_ms) = INTERVIEW;
-        let log_origin = KeyName::new(origin)?;
+        let log_origin = KeyName::new(&to.log_origin)?;
+        let session_key = to.key.public();
         let ticket = Ticket {
             log_origin: log_origin.clone(),
             session_key,
             interview_code: code.to_owned(),
             problem_sha256: sha256(problem.as_bytes()),
             time_limit_ms,
-            issued_s: seconds(now_ms),
+            issued_s: seconds(now),
             nonce: random()?,
         };
         self.log = Some(VerifierKey::new(log_origin, Algorithm::Ed25519, session_key));
         Ok(ticket.issue(&self.ticket_key, &self.ticket_name)?.to_string())
     }
 
-    /// The witness's answer to a request: its cosignature.
-    pub(super) fn cosign(
-        &mut self,
-        request: &AddCheckpoint,
-        now_ms: i64,
-    ) -> Result<NoteSignature, Failure> {
-        let now_s = seconds(now_ms);
+    /// The witness's answer to an `add-checkpoint` request: its cosignature on a line.
+    pub(super) fn add_checkpoint(&mut self, body: &str, now: Timestamp) -> Result<String, Failure> {
+        let request = AddCheckpoint::parse(body.as_bytes())?;
         let cosigner = Cosigner { key: &self.witness_key, name: &self.witness_name };
-        let answer =
-            add_checkpoint(request, self.held.as_ref(), self.log.as_ref(), now_s, cosigner)
-                .map_err(|refusal| {
-                    let message = format!("the witness refused with status {}", refusal.status());
-                    Failure::Told { message, hint: None }
-                })?;
+        let (held, log) = (self.held.as_ref(), self.log.as_ref());
+        let answer = witness::add_checkpoint(&request, held, log, seconds(now), cosigner);
+        let answer = answer.map_err(|refusal| Failure::Told {
+            message: format!("the witness refused with status {}", refusal.status()),
+            hint: None,
+        })?;
         self.held = Some(answer.head);
-        Ok(answer.cosignature)
-    }
-
-    /// Size of the newest head that the witness cosigned.
-    pub(super) fn held_size(&self) -> u64 {
-        self.held.map_or(0, |head| head.size)
+        Ok(format!("{}\n", answer.cosignature))
     }
 
     /// The head that the witness keeps, as a caller of the verifier passes it on.
@@ -108,12 +96,11 @@ impl Relay {
 /// Random bytes of the operating system.
 pub(super) fn random<const N: usize>() -> Result<[u8; N], Failure> {
     let mut bytes = [0; N];
-    getrandom::fill(&mut bytes)
-        .map_err(|error| Failure::new(error.to_string(), "the system gives no random numbers"))?;
+    System.fill(&mut bytes)?;
     Ok(bytes)
 }
 
-/// Whole seconds of a time in ms; none before 1970.
-fn seconds(ms: i64) -> u64 {
-    u64::try_from(ms / 1000).unwrap_or_default()
+/// Whole seconds of a time.
+fn seconds(time: Timestamp) -> u64 {
+    u64::try_from(time.ms() / 1000).unwrap_or_default()
 }
