@@ -11,7 +11,18 @@ use crate::{
 /// The Report. Its verdict is ours; `legacy` holds the original's, or null where it gives none.
 pub(super) fn report(verification: Verification, options: &VerifyOptions) -> Report {
     let mut findings = Findings::default();
-    verification.findings.iter().for_each(|finding| add(finding, &mut findings));
+    let open_line = verification.findings.iter().find_map(open_line);
+    for finding in &verification.findings {
+        // A crash leaves a line without an end; that is no alteration.
+        let is_torn = open_line.is_some() && finding.place.line == open_line;
+        match FindingCode::parse(finding.code) {
+            Some(FindingCode::LegacyParseError) if is_torn => {
+                add(FindingCode::LegacyTornTail, finding, &mut findings);
+            }
+            Some(code) => add(code, finding, &mut findings),
+            None => {}
+        }
+    }
     findings.omit(verification.findings_omitted);
     if options.context.expected_ticket.is_some() {
         findings.add(FindingCode::TicketUnexpected, Place::file(EVENTS), params! {});
@@ -31,8 +42,13 @@ pub(super) fn report(verification: Verification, options: &VerifyOptions) -> Rep
     report
 }
 
-fn add(finding: &LegacyFinding, findings: &mut Findings) {
-    let Some(code) = FindingCode::parse(finding.code) else { return };
+/// The last line, where nothing ends it.
+fn open_line(finding: &LegacyFinding) -> Option<u64> {
+    let has_no_end = finding.params.iter().any(|(name, value)| *name == "end" && value == "none");
+    finding.place.line.filter(|_| finding.code == "legacy_line_end" && has_no_end)
+}
+
+fn add(code: FindingCode, finding: &LegacyFinding, findings: &mut Findings) {
     let place = Place {
         file: Some(if finding.file == MANIFEST { MANIFEST } else { EVENTS }),
         line: finding.place.line,
