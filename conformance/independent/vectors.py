@@ -41,9 +41,10 @@ def bundle(folder, vector):
     given = vector["input"]
     if "archive" in given:
         raw = content(folder, given["archive"])
-        if raw.startswith(ZSTD):
+        if raw.startswith(ZSTD) or raw[1:4] == b"\x2a\x4d\x18":
             raise Unable("zstd")
-        return read_archive(raw)
+        is_archive = raw[257:262] == b"ustar" or raw.startswith(b"events.jsonl\0")
+        return read_archive(raw) if is_archive else {EVENTS: raw}
     return {name: content(folder, given[role]) for role, name in ROLES.items() if role in given}
 
 

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{docs, vectors};
+use crate::{docs, surface, vectors};
 
 /// A file as it must be, by its path in the repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,7 @@ pub const GENERATORS: &[Generator] = &[
     Generator { name: "docs", run: docs::generate },
     #[cfg(feature = "schema")]
     Generator { name: "schemas", run: crate::schemas::generate },
+    Generator { name: "surface", run: surface::generate },
     Generator { name: "vectors", run: vectors::generate },
 ];
 

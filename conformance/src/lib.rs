@@ -5,6 +5,7 @@ pub mod docs;
 pub mod generate;
 #[cfg(feature = "schema")]
 pub mod schemas;
+pub mod surface;
 pub mod vector;
 pub mod runner;
 mod operations;

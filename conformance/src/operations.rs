@@ -1,15 +1,22 @@
 //! What each operation of surface.json does with the input of a vector, through the public API.
 
+use std::{
+    fs, io,
+    num::NonZero,
+    path::{Path, PathBuf},
+};
+
 use interview_core::{
     Error,
     api::{
-        self, Continues, Draft, End, GitTrees, Interview, Policy, Program, Recorder, Salt,
+        self, Continues, Draft, End, GitTrees, Interview, Policy, Program, Recorder, Report, Salt,
         SigningKey, Stamp, Start, Timestamp, Verifier,
     },
     checkpoint::{KeyName, SignedNote, cosign},
 };
+use interview_journal::verify_path;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::{
     runner::{Files, Outcome, key, options},
@@ -26,6 +33,8 @@ pub(crate) fn perform(loaded: &Loaded) -> Result<Outcome, String> {
         "redact" => redact(loaded),
         "sniff" => sniff(loaded),
         "recorder" => recorder(loaded),
+        "journal" => journal(loaded),
+        "verify_many" => verify_many(loaded),
         "error_codes" | "default_policy" | "policy_schema" | "version" => constant(loaded),
         other => return Err(format!("no operation `{other}`")),
     };
@@ -109,6 +118,49 @@ fn form_error(call: &str) -> Failed {
 
 fn form<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
     T::deserialize(value).map_err(|error| format!("{error}: {value}"))
+}
+
+/// Opens input `archive` or `folder` by its path; with input `missing` there is nothing.
+fn journal(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let scratch = scratch()?;
+    let path = put(loaded, &loaded.vector.input, &scratch.path().join("bundle"))?;
+    let report = verify_path(&path, &options(loaded)?)?;
+    Ok(Outcome::Report(Box::new(report)))
+}
+
+/// Opens all of input `bundles`, each given as for `journal`.
+fn verify_many(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let scratch = scratch()?;
+    let bundles: Vec<Map<String, Value>> = form(input(loaded, "bundles")?)?;
+    let put = |(place, given): (usize, &Map<String, Value>)| {
+        put(loaded, given, &scratch.path().join(place.to_string()))
+    };
+    let paths: Vec<PathBuf> = bundles.iter().enumerate().map(put).collect::<Result<_, _>>()?;
+    let threads = NonZero::new(2);
+    let outcome = |(_, verified): (PathBuf, Result<Report, Error>)| match verified {
+        Ok(report) => Ok(Box::new(report)),
+        Err(error) => Err(error.code().as_str()),
+    };
+    let reports = interview_journal::verify_many(paths, &options(loaded)?, threads)?;
+    Ok(Outcome::Reports(reports.map(outcome).collect()))
+}
+
+fn scratch() -> Result<tempfile::TempDir, String> {
+    tempfile::tempdir().map_err(|error| error.to_string())
+}
+
+/// Puts an input where a path can name it.
+fn put(loaded: &Loaded, given: &Map<String, Value>, path: &Path) -> Result<PathBuf, String> {
+    let io = |error: io::Error| error.to_string();
+    if let Some(archive) = given.get("archive") {
+        fs::write(path, loaded.bytes(archive)?).map_err(io)?;
+    }
+    for (name, bytes) in given.get("folder").and_then(Value::as_object).into_iter().flatten() {
+        let file = path.join(name);
+        fs::create_dir_all(file.parent().unwrap_or(path)).map_err(io)?;
+        fs::write(file, loaded.bytes(bytes)?).map_err(io)?;
+    }
+    Ok(path.to_owned())
 }
 
 fn prove(loaded: &Loaded) -> Result<Outcome, Failed> {

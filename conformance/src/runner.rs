@@ -16,6 +16,8 @@ pub enum Outcome {
     Output(Value),
     /// Bytes by role, ordered by role.
     Files(Vec<(&'static str, Vec<u8>)>),
+    /// Several Reports, each of which may be an error instead.
+    Reports(Vec<Result<Box<Report>, &'static str>>),
     /// The code of an error.
     Error(&'static str),
 }
@@ -46,22 +48,43 @@ pub fn run(loaded: &Loaded) -> Result<(), String> {
         }
         Outcome::Report(report) => {
             agree(loaded, &report)?;
-            let json = report.to_json();
-            match &expected.report {
-                Some(Value::Object(hash)) => {
-                    let found = sha256_hex(json.as_bytes());
-                    same("sha256 of the report", &json!(found), &hash["sha256"])
-                }
-                Some(name) => {
-                    let recorded = loaded.bytes(name)?;
-                    if recorded == format!("{json}\n").as_bytes() {
-                        return Ok(());
-                    }
-                    Err(format!("another report: {json}"))
-                }
-                None => Err("no report is recorded".into()),
-            }
+            recorded(loaded, &report.to_json())
         }
+        Outcome::Reports(reports) => {
+            same("outcomes", &Some(outcomes(&reports)), &expected.output)?;
+            recorded(loaded, &lines(&reports))
+        }
+    }
+}
+
+/// Verdict or error of each of several Reports.
+#[must_use]
+pub fn outcomes(reports: &[Result<Box<Report>, &'static str>]) -> Value {
+    let outcome = |report: &Result<Box<Report>, &'static str>| match report {
+        Ok(report) => json!({ "verdict": report.verdict.as_str() }),
+        Err(code) => json!({ "error": code }),
+    };
+    reports.iter().map(outcome).collect()
+}
+
+/// Several Reports as they are recorded: a line for each, and for an error its code.
+#[must_use]
+pub fn lines(reports: &[Result<Box<Report>, &'static str>]) -> String {
+    let line = |report: &Result<Box<Report>, &'static str>| match report {
+        Ok(report) => report.to_json(),
+        Err(code) => json!({ "error": code }).to_string(),
+    };
+    reports.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn recorded(loaded: &Loaded, json: &str) -> Result<(), String> {
+    match &loaded.vector.expected.report {
+        Some(Value::Object(hash)) => {
+            same("sha256 of the report", &json!(sha256_hex(json.as_bytes())), &hash["sha256"])
+        }
+        Some(name) if loaded.bytes(name)? == format!("{json}\n").as_bytes() => Ok(()),
+        Some(_) => Err(format!("another report: {json}")),
+        None => Err("no report is recorded".into()),
     }
 }
 
@@ -115,7 +138,8 @@ pub fn agree(loaded: &Loaded, report: &Report) -> Result<(), String> {
     let assurance = serde_json::to_value(&report.assurance).map_err(|error| error.to_string())?;
     let wanted = expected.assurance.clone().unwrap_or_default();
     for (name, value) in &wanted {
-        same(&format!("assurance.{name}"), &assurance[name], value).map_err(told)?;
+        same(&format!("assurance.{name}"), assurance.get(name).unwrap_or(&Value::Null), value)
+            .map_err(told)?;
     }
     same("exit status", &u8::from(!report.passes()), &expected.exit_status).map_err(told)
 }

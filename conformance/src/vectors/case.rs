@@ -21,6 +21,8 @@ pub(super) struct Case {
 pub(super) enum At {
     /// A line of the log.
     Line(u64),
+    /// A line of a legacy log, and the number of its event.
+    Event(u64, u64),
     /// A whole file.
     File(&'static str),
     /// The bundle as a whole.
@@ -31,6 +33,9 @@ impl At {
     fn json(self) -> Value {
         match self {
             Self::Line(line) => json!({ "file": "events.jsonl", "line": line, "seq": line }),
+            Self::Event(line, event) => {
+                json!({ "file": "events.jsonl", "line": line, "seq": event })
+            }
             Self::File(name) => json!({ "file": name, "line": null, "seq": null }),
             Self::Bundle => json!({ "file": null, "line": null, "seq": null }),
         }

@@ -190,10 +190,6 @@ impl Session {
         self.writer.size()
     }
 
-    pub(super) fn last(&self) -> u64 {
-        self.size() - 1
-    }
-
     /// Makes the bytes the log, whatever they are.
     pub(super) fn replace_events(&mut self, events: &[u8]) {
         self.writer.lines.clear();

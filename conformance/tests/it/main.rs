@@ -1,9 +1,5 @@
 //! Integration tests of the conformance crate: one binary, a module for each subject.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test fails by panicking, in its helpers too"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod arrows;
 mod generated;
