@@ -10,3 +10,4 @@ mod open;
 mod archive;
 mod session;
 mod witness;
+mod processes;
