@@ -80,7 +80,7 @@ impl Journal {
     pub fn anchor_due(&mut self, now: Timestamp) -> Result<bool, Error> {
         self.locked(|journal| {
             journal.reload()?;
-            journal.fold(journal.log.len()?)?;
+            journal.fold_whole()?;
             let here = attempt(&journal.folded.progress, now);
             if journal.state.sync_failed || here.events <= journal.state.held.events {
                 return Ok(false);

@@ -184,7 +184,7 @@ impl Journal {
     pub fn snapshot(&mut self) -> Result<Snapshot, Error> {
         self.locked(|journal| {
             journal.reload()?;
-            journal.fold(journal.log.len()?)?;
+            journal.fold_whole()?;
             let manifest = journal.folder.submitted(MANIFEST);
             Ok(Snapshot {
                 facts: journal.folded.progress.facts(),
@@ -280,6 +280,15 @@ impl Journal {
             self.folded.progress.size(),
         );
         Err(Error::new(ErrorCode::InvalidLog, message))
+    }
+
+    /// Takes the whole lines into what is remembered, and leaves a torn tail to who appends next.
+    pub(crate) fn fold_whole(&mut self) -> Result<(), Error> {
+        let whole = match self.log.ending()? {
+            Ending::Whole(end) => end.len,
+            Ending::Torn { cut, .. } => cut,
+        };
+        self.fold(whole)
     }
 
     /// Takes lines as far as they follow from one another; gives the length that was reached.

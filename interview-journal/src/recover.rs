@@ -44,6 +44,7 @@ impl Journal {
         if self.options.disk.open(&manifest, Open::Existing).is_ok() {
             return key::wipe(self.options.disk.as_ref(), &self.folder.key());
         }
+        self.prune_notices()?;
         let boot = self.options.disk.boot_id();
         if !is_known || boot.is_none() || self.state.boot != boot {
             self.check(boot.is_some(), source)?;
@@ -138,25 +139,29 @@ impl Journal {
 
     /// Finishes a recovery that a crash broke off.
     pub(crate) fn resume_recovery(&mut self, source: &mut dyn Source) -> Result<(), Error> {
-        let Some(last) = self.intent.notices.last().cloned() else { return Ok(()) };
-        let len = self.log.len()?;
-        let Some(behind) = len.checked_sub(last.offset) else { return self.tell(source) };
-        if behind == last.bytes && self.sha256(last.offset, len)? == last.sha256 {
-            self.log.cut(last.offset)?;
-            return self.tell(source);
-        }
-        let mut told = 0;
-        let notices = &self.intent.notices;
-        let reached = self.log.walk(last.offset, len, &mut |line| {
-            let is_told = notices.get(told).is_some_and(|notice| tells(line, notice));
-            told += usize::from(is_told);
-            is_told
-        })?;
-        self.intent.notices.drain(..told);
-        if !self.intent.notices.is_empty() && reached < len {
-            self.move_aside(reached, len, "torn")?;
+        self.prune_notices()?;
+        if let Ending::Torn { cut, len } = self.log.ending()? {
+            // A part of an event that would have told of the others.
+            self.move_aside(cut, len, "torn")?;
         }
         self.tell(source)
+    }
+
+    /// Drops the notices that stand in the log, and cuts what was copied but not cut yet.
+    fn prune_notices(&mut self) -> Result<(), Error> {
+        let Some(last) = self.intent.notices.last() else { return Ok(()) };
+        let len = self.log.len()?;
+        let is_uncut = len.checked_sub(last.offset) == Some(last.bytes);
+        if is_uncut && self.sha256(last.offset, len)? == last.sha256 {
+            return self.log.cut(last.offset);
+        }
+        let notices = &mut self.intent.notices;
+        let from = notices.iter().map(|notice| notice.offset).min().unwrap_or(len);
+        self.log.walk(from.min(len), len, &mut |line| {
+            notices.retain(|notice| !tells(line, notice));
+            true
+        })?;
+        Ok(())
     }
 
     /// Moves the end of the log to a file of its own.
@@ -264,7 +269,7 @@ impl Journal {
         Ok(Hash(hash.finalize().into()))
     }
 
-    fn chunks(
+    pub(crate) fn chunks(
         &self,
         from: u64,
         to: u64,

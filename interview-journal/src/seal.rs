@@ -16,7 +16,7 @@ use crate::{
     failure,
     journal::{Journal, SyncPolicy},
     key,
-    log::Ending,
+    log::{Ending, Log},
     source::{Source, System},
 };
 
@@ -28,8 +28,8 @@ pub struct SealRequest {
 }
 
 impl SealRequest {
-    /// The request for a last cosignature; `None` where the log could not be synced or another
-    /// process anchors, so that none may be asked for.
+    /// The request for a last cosignature; `None` where another process anchors just now, after
+    /// which the session can be sealed again.
     #[must_use]
     pub fn request(&self) -> Option<&AnchorRequest> {
         self.request.as_ref()
@@ -77,20 +77,14 @@ impl Journal {
             } else {
                 journal.finish_log(end, source)?;
             }
-            let head = journal.folded.progress.head();
-            if let Some(lock) = anchor_lock.filter(|_| !journal.state.sync_failed) {
-                match journal.request(old_size, lock, source) {
-                    Ok(request) => {
-                        let note = request.note().clone();
-                        return Ok(SealRequest { note, request: Some(request) });
-                    }
-                    Err(_) if journal.state.sync_failed => {}
-                    Err(error) => return Err(error),
-                }
+            journal.make_durable(source)?;
+            if let Some(lock) = anchor_lock {
+                let request = journal.request(old_size, lock, source)?;
+                return Ok(SealRequest { note: request.note().clone(), request: Some(request) });
             }
             let key = journal.key.as_ref();
             let key = key.ok_or_else(|| Error::new(ErrorCode::KeyLost, "no key"))?;
-            Ok(SealRequest { note: head.sign(key), request: None })
+            Ok(SealRequest { note: journal.folded.progress.head().sign(key), request: None })
         })
     }
 
@@ -142,6 +136,38 @@ impl Journal {
         line.push(b'\n');
         self.log.write(last.len, &line)?;
         self.fold(self.log.len()?)
+    }
+
+    /// Makes sure that the log is on the disk. Where a sync failed, the system may have let go of
+    /// what it couldn't write, so the log is checked, copied and put in its own place. Nobody
+    /// appends to it any more.
+    fn make_durable(&mut self, source: &mut dyn Source) -> Result<(), Error> {
+        if self.options.sync == SyncPolicy::Never {
+            return Ok(());
+        }
+        if self.state.sync_failed || self.log.sync().is_err() {
+            self.sync_failed(source)?;
+            let len = self.log.len()?;
+            self.unfold()?;
+            self.fold(len)?;
+            let disk = self.options.disk.as_ref();
+            let temp = self.folder.temp();
+            let failed = |error: &std::io::Error| failure::io("can't write", &temp, error);
+            let _ = disk.remove(&temp);
+            let mut copy = disk.open(&temp, Open::New).map_err(|error| failed(&error))?;
+            self.chunks(0, len, &mut |chunk| {
+                disk::append_all(copy.as_mut(), chunk).map_err(|error| failed(&error))
+            })?;
+            copy.sync().map_err(|error| failed(&error))?;
+            drop(copy);
+            disk.rename(&self.folder.temp(), &self.folder.log())
+                .and_then(|()| disk.sync_dir(&self.folder.bundle()))
+                .map_err(|error| failure::io("can't replace", self.log.path(), &error))?;
+            self.log = Log::open(disk, &self.folder)?;
+            self.state.sync_failed = false;
+        }
+        self.state.synced = self.mark();
+        self.save()
     }
 
     /// Holds the artefacts of an earlier call against session_end; writes them again where needed.

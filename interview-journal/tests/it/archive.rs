@@ -10,14 +10,14 @@ use interview_journal::{Packing, read_bundle_from, verify_read, write_archive};
 use crate::bundles::sealed;
 
 /// An entry with its fields as a liar sets them; the checksum is right.
-struct Entry {
+pub(crate) struct Entry {
     name: &'static str,
     kind: u8,
     bytes: Vec<u8>,
     patch: Vec<(usize, Vec<u8>)>,
 }
 
-fn entry(name: &'static str, bytes: &[u8]) -> Entry {
+pub(crate) fn entry(name: &'static str, bytes: &[u8]) -> Entry {
     Entry { name, kind: b'0', bytes: bytes.to_vec(), patch: Vec::new() }
 }
 
@@ -27,12 +27,12 @@ impl Entry {
         self
     }
 
-    fn patched(mut self, place: usize, bytes: &[u8]) -> Self {
+    pub(crate) fn patched(mut self, place: usize, bytes: &[u8]) -> Self {
         self.patch.push((place, bytes.to_vec()));
         self
     }
 
-    fn block(&self) -> [u8; 512] {
+    pub(crate) fn block(&self) -> [u8; 512] {
         let mut block = [0; 512];
         let mut set = |place: usize, text: &[u8]| {
             block[place..place + text.len()].copy_from_slice(text);

@@ -11,3 +11,6 @@ mod archive;
 mod session;
 mod witness;
 mod processes;
+mod faulty;
+mod faults;
+mod bounds;
