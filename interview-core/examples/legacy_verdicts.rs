@@ -1,7 +1,8 @@
-//! Prints the verdict on each legacy session whose folder is named on standard input, one JSON
-//! object a line: the original's members, `{"raises": CLASS}` where it raises, `{"limit": true}`
-//! where a line or the manifest is longer than what is read. `scripts/legacy_differential.py` holds
-//! them against the original's own answers.
+//! Prints the verdict on each legacy session whose folder is named on standard input, a line for
+//! each: the original's members as JSON, `{"raises": CLASS}` where it raises, `{"limit": true}` where
+//! a line or the manifest is longer than what is read; behind it, after tabs, the events that are
+//! spelled in another way than the original writes and those with a duplicate key, with commas.
+//! `scripts/legacy_differential.py` holds them against the original's own answers.
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_types,
@@ -29,12 +30,19 @@ fn main() -> io::Result<()> {
             verifier.push(bytes);
         }
         let manifest = fs::read(Path::new(&folder).join("manifest.json")).ok();
-        let line = match verifier.finish(manifest.as_deref()).outcome {
+        let verification = verifier.finish(manifest.as_deref());
+        let events = |code| {
+            let found = verification.findings.iter().filter(move |finding| finding.code == code);
+            let events = found.filter_map(|finding| finding.place.event).map(|e| e.to_string());
+            events.collect::<Vec<_>>().join(",")
+        };
+        let (respelled, duplicate) = (events("legacy_respelled"), events("legacy_duplicate_key"));
+        let verdict = match verification.outcome {
             Outcome::Verified(verdict) => serde_json::to_string(&verdict)?,
             Outcome::Raises { exception, .. } => format!(r#"{{"raises":"{exception}"}}"#),
             Outcome::BeyondLimits { .. } => r#"{"limit":true}"#.to_owned(),
         };
-        writeln!(out, "{line}")?;
+        writeln!(out, "{verdict}\t{respelled}\t{duplicate}")?;
     }
     out.flush()
 }

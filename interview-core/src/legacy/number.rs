@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2};
+
 /// Length of the number at the start of the text, and whether it is a float.
 pub(super) fn scan(text: &[u8]) -> Option<(usize, bool)> {
     let unsigned = text.strip_prefix(b"-").unwrap_or(text);
@@ -75,13 +77,9 @@ pub(super) fn write_float(float: f64, out: &mut Vec<u8>) {
 /// The fewest digits that read back as the float, nearest to it among those, and the power of ten
 /// of the first one.
 fn shortest(float: f64, buffer: &mut [u8; 32]) -> Option<(&[u8], i32)> {
-    // The formatter of the JSON writer is several times faster than the standard one. Only its
-    // digits are taken: where it puts point and exponent is its own matter.
-    let mut unused: &mut [u8] = buffer;
-    serde_json::to_writer(&mut unused, &float).ok()?;
-    let length = 32 - unused.len();
-    let text = buffer.get_mut(..length)?;
-    let exponent_at = text.iter().position(|byte| *byte == b'e').unwrap_or(length);
+    // Only the digits are taken: where the JSON writer puts point and exponent is its own matter.
+    let text = write_shortest(float, buffer)?;
+    let exponent_at = text.iter().position(|byte| *byte == b'e').unwrap_or(text.len());
     let (mantissa, exponent) = text.split_at_mut(exponent_at);
     let mut scale = 0;
     for byte in exponent.iter().filter(|byte| byte.is_ascii_digit()) {
@@ -99,6 +97,15 @@ fn shortest(float: f64, buffer: &mut [u8; 32]) -> Option<(&[u8], i32)> {
     trim(mantissa.get(1..)?, scale)
 }
 
+/// What the JSON writer writes for the float. Its formatter is several times faster than the
+/// standard one.
+fn write_shortest(float: f64, buffer: &mut [u8; 32]) -> Option<&mut [u8]> {
+    let mut unused: &mut [u8] = buffer;
+    serde_json::to_writer(&mut unused, &float).ok()?;
+    let length = 32 - unused.len();
+    buffer.get_mut(..length)
+}
+
 /// Digits without zeros around them, given that the point stands behind the first `point`.
 fn trim(digits: &[u8], point: i32) -> Option<(&[u8], i32)> {
     let zeros = digits.iter().take_while(|digit| **digit == b'0').count();
@@ -109,15 +116,26 @@ fn trim(digits: &[u8], point: i32) -> Option<(&[u8], i32)> {
     Some((significant.get(..end)?, point - i32::try_from(zeros).ok()? - 1))
 }
 
-/// Whether a float's token is what `float.__repr__` writes for its value.
-pub(super) fn is_float_repr(token: &[u8]) -> bool {
+/// The value of a float's token, if the token is what `float.__repr__` writes for it.
+pub(super) fn float_of_repr(token: &[u8]) -> Option<f64> {
     // The longest is `-2.2250738585072014e-308`; a token of a megabyte need not be parsed.
     if token.len() > 24 {
-        return false;
+        return None;
+    }
+    let float = parse_float(token);
+    // From 1 up to 16 digits before the point, the JSON writer lays floats out as Python does.
+    let unsigned = token.strip_prefix(b"-").unwrap_or(token);
+    if let [b'1'..=b'9', rest @ ..] = unsigned
+        && memchr(b'.', rest).is_some_and(|point| point < 16)
+        && memchr2(b'e', b'E', rest).is_none()
+    {
+        let mut buffer = [0; 32];
+        let written = write_shortest(float, &mut buffer)?;
+        return (written == token).then_some(float);
     }
     let mut repr = Vec::with_capacity(32);
-    write_float(parse_float(token), &mut repr);
-    repr == token
+    write_float(float, &mut repr);
+    (repr == token).then_some(float)
 }
 
 /// An integer's token as `int.__repr__` writes its value.
@@ -166,7 +184,7 @@ mod tests {
             let mut out = Vec::new();
             write_float(parse_float(token.as_bytes()), &mut out);
             assert_eq!(String::from_utf8(out).unwrap(), expected, "{token}");
-            assert_eq!(is_float_repr(token.as_bytes()), token == expected, "{token}");
+            assert_eq!(float_of_repr(token.as_bytes()).is_some(), token == expected, "{token}");
         };
         check("0.0", "0.0");
         check("-0.0", "-0.0");

@@ -5,11 +5,14 @@
 use std::{cmp::Ordering, ops::Range};
 
 use super::{
+    canonical::Task,
     string,
     token::{Kind, Malformed, Tokens},
 };
 use crate::limits;
 
+/// Keys of an event that its hash doesn't cover.
+const UNHASHED: [&[u8]; 2] = [b"hash", b"prev_hash"];
 /// The members of an event, in the order in which the original writes them.
 const WRITTEN_ORDER: [&[u8]; 5] = [b"type", b"timestamp", b"prev_hash", b"payload", b"hash"];
 
@@ -25,6 +28,10 @@ pub(super) struct Member {
     pub(super) objects: Span,
     /// The first eight bytes of the key's characters, as a number that orders as they do.
     prefix: u64,
+    /// The value is a string whose bytes are its characters.
+    plain: bool,
+    /// It is a member of an event that the event's hash doesn't cover.
+    pub(super) unhashed: bool,
 }
 
 impl Member {
@@ -37,6 +44,7 @@ impl Member {
     }
 
     /// The order of the keys' characters. Most keys differ within their prefixes.
+    #[inline]
     fn order(&self, other: &Self, text: &[u8], decoded: &[u8]) -> Ordering {
         let rest = || self.characters(text, decoded).cmp(other.characters(text, decoded));
         self.prefix.cmp(&other.prefix).then_with(rest)
@@ -51,6 +59,16 @@ pub(super) struct Object {
     pub(super) members: Option<Span>,
     /// Index behind the last kept object inside.
     pub(super) objects_end: u32,
+}
+
+/// A value inside a text that was read as a whole.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Part<'a> {
+    pub(super) text: &'a [u8],
+    /// It is a string whose bytes are its characters.
+    pub(super) plain: bool,
+    /// It is this float, read already.
+    pub(super) float: Option<f64>,
 }
 
 /// A container that is being read.
@@ -70,8 +88,11 @@ pub(super) struct Span {
 
 impl Span {
     pub(super) fn new(start: usize, end: usize) -> Self {
-        let fit = |offset| u32::try_from(offset).unwrap_or(u32::MAX);
-        Self { start: fit(start), end: fit(end) }
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    fn length(self) -> usize {
+        self.range().len()
     }
 
     pub(super) fn is_empty(self) -> bool {
@@ -96,18 +117,22 @@ pub(super) struct Scan {
     /// Members of the objects that are still open.
     pending: Vec<Member>,
     frames: Vec<Frame>,
+    /// What the second pass has still to write; empty between texts.
+    pub(super) tasks: Vec<Task>,
     /// Characters of keys with escapes or beyond ASCII.
     pub(super) decoded: Vec<u8>,
     pub(super) spelled: bool,
     duplicates: bool,
     in_written_order: bool,
+    /// Offset and value of the last float that isn't nested; in an event, that is its time.
+    float: (usize, Option<f64>),
     /// The text is an object, and `objects` begins with it.
     is_object: bool,
 }
 
 impl Scan {
-    /// Reads a whole text.
-    pub(super) fn read(&mut self, text: &[u8]) -> Result<(), Malformed> {
+    /// Reads a whole text. `printable` promises that it is printable ASCII.
+    pub(super) fn read(&mut self, text: &[u8], printable: bool) -> Result<(), Malformed> {
         self.objects.clear();
         self.members.clear();
         self.pending.clear();
@@ -116,17 +141,31 @@ impl Scan {
         self.duplicates = false;
         self.in_written_order = true;
         self.is_object = false;
+        self.float = (0, None);
         if text.len() > limits::LEGACY_MANIFEST_BYTES {
             return Err(Malformed { offset: limits::LEGACY_MANIFEST_BYTES, reason: "too_long" });
         }
-        let mut tokens = Tokens::new(text);
+        let mut tokens = Tokens::new(text, printable);
         while let Some(kind) = tokens.next().map_err(|_| tokens.malformed())? {
             match kind {
+                Kind::Key => {
+                    let (key, plain) = (Span::new(tokens.start, tokens.end), tokens.plain);
+                    let kind = tokens.value().map_err(|_| tokens.malformed())?;
+                    let value = Span::new(tokens.start, tokens.end);
+                    self.member(text, key, plain, value, kind == Kind::Text && tokens.plain);
+                    match kind {
+                        Kind::ObjectOpen => self.open(tokens.start, true),
+                        Kind::ArrayOpen => self.open(tokens.start, false),
+                        Kind::Float if self.frames.len() == 1 => {
+                            self.float = (tokens.start, tokens.float);
+                        }
+                        _ => {}
+                    }
+                }
                 Kind::ObjectOpen => self.open(tokens.start, true),
                 Kind::ArrayOpen => self.open(tokens.start, false),
-                Kind::Key => self.key(text, Span::new(tokens.start, tokens.end), tokens.plain),
                 Kind::ObjectClose | Kind::ArrayClose => self.close(text, tokens.end),
-                _ => self.value_ends(tokens.start, tokens.end),
+                _ => {}
             }
         }
         self.spelled = tokens.spelled;
@@ -149,14 +188,19 @@ impl Scan {
         self.is_object
     }
 
-    /// Keys and texts of the members of the object that the text is, sorted by key; of duplicates,
-    /// the last one.
+    /// The members of the object that the text is, key and value, sorted by key; of duplicates, the
+    /// last one.
     pub(super) fn members<'s, 'a: 's>(
         &'s self,
         text: &'a [u8],
-    ) -> impl Iterator<Item = (&'s [u8], &'a [u8])> {
+    ) -> impl Iterator<Item = (&'s [u8], Part<'a>)> {
         let members = self.root().unwrap_or_default().of(&self.members);
-        members.iter().map(move |m| (m.characters(text, &self.decoded), m.value.of(text)))
+        members.iter().map(move |member| {
+            let (start, float) = self.float;
+            let float = float.filter(|_| start == member.value.start as usize);
+            let part = Part { text: member.value.of(text), plain: member.plain, float };
+            (member.characters(text, &self.decoded), part)
+        })
     }
 
     /// The members of the outermost object. It is always kept, so that they can be looked up.
@@ -177,35 +221,24 @@ impl Scan {
         self.frames.push(Frame { object, start, sorted: true });
     }
 
-    fn key(&mut self, text: &[u8], key: Span, plain: bool) {
-        let decoded = (!plain).then(|| {
+    /// A member of the innermost object. Where its value is a container, the end follows later.
+    fn member(&mut self, text: &[u8], key: Span, plain_key: bool, value: Span, plain: bool) {
+        let (mut decoded, mut prefix) =
+            (None, prefix(text, key.start as usize + 1, key.length() - 2));
+        if !plain_key {
             let start = self.decoded.len();
             self.decoded.extend_from_slice(&string::decode(unquoted(text, key)));
-            Span::new(start, self.decoded.len())
-        });
-        let mut member = Member {
-            key,
-            decoded,
-            value: Span::default(),
-            objects: Span::new(self.objects.len(), 0),
-            prefix: 0,
-        };
-        member.prefix = prefix(member.characters(text, &self.decoded));
-        if let Some(Frame { object: Some((_, first)), sorted, .. }) = self.frames.last_mut()
-            && let Some(before) = self.pending.get(*first..).and_then(<[Member]>::last)
-        {
-            *sorted &= before.order(&member, text, &self.decoded) == Ordering::Less;
+            let length = self.decoded.len() - start;
+            decoded = Some(Span::new(start, start + length));
+            prefix = self::prefix(&self.decoded, start, length);
         }
-        self.pending.push(member);
-    }
-
-    fn value_ends(&mut self, start: usize, end: usize) {
-        if self.frames.last().is_some_and(|frame| frame.object.is_some()) {
-            let objects = self.objects.len();
-            if let Some(member) = self.pending.last_mut() {
-                member.value = Span::new(start, end);
-                member.objects = Span::new(member.objects.range().start, objects);
-            }
+        let objects = Span::new(self.objects.len(), self.objects.len());
+        self.pending.push(Member { key, decoded, value, objects, prefix, plain, unhashed: false });
+        if let Some(Frame { object: Some((_, first)), sorted, .. }) = self.frames.last_mut()
+            && *sorted
+            && let Some([.., before, member]) = self.pending.get(*first..)
+        {
+            *sorted = before.order(member, text, &self.decoded) == Ordering::Less;
         }
     }
 
@@ -214,7 +247,11 @@ impl Scan {
         if let Some((object, first)) = frame.object {
             self.close_object(text, &frame, object, first, end);
         }
-        self.value_ends(frame.start, end);
+        let in_object = self.frames.last().is_some_and(|frame| frame.object.is_some());
+        if let Some(member) = self.pending.last_mut().filter(|_| in_object) {
+            member.value.end = end as u32;
+            member.objects.end = self.objects.len() as u32;
+        }
     }
 
     fn close_object(
@@ -235,6 +272,9 @@ impl Scan {
         let mut members = None;
         if let Some(own) = self.pending.get_mut(first..).filter(|_| !frame.sorted || is_root) {
             if is_root {
+                for member in &mut *own {
+                    member.unhashed = UNHASHED.contains(&member.characters(text, &self.decoded));
+                }
                 self.in_written_order = is_written_order(text, own, &self.decoded);
             }
             let start = self.members.len();
@@ -283,13 +323,14 @@ fn is_written_order(text: &[u8], members: &[Member], decoded: &[u8]) -> bool {
     keys().eq(WRITTEN_ORDER) || !is_event()
 }
 
-fn prefix(characters: &[u8]) -> u64 {
-    match characters.first_chunk::<8>() {
+/// The first eight of the `length` bytes at `start`, zeros where there are fewer.
+fn prefix(text: &[u8], start: usize, length: usize) -> u64 {
+    let rest = text.get(start..).unwrap_or_default();
+    let word = match rest.first_chunk::<8>() {
         Some(first) => u64::from_be_bytes(*first),
-        None => {
-            characters.iter().rev().fold(0, |prefix, byte| prefix >> 8 | u64::from(*byte) << 56)
-        }
-    }
+        None => rest.iter().rev().fold(0, |word, byte| word >> 8 | u64::from(*byte) << 56),
+    };
+    if length < 8 { word & !(u64::MAX >> (8 * length)) } else { word }
 }
 
 fn unquoted(text: &[u8], span: Span) -> &[u8] {
@@ -307,7 +348,7 @@ mod tests {
     fn spelling_and_duplicates_are_told() {
         let check = |text: &str, spelled, duplicates| {
             let mut scan = Scan::default();
-            scan.read(text.as_bytes()).unwrap();
+            scan.read(text.as_bytes(), false).unwrap();
             assert_eq!((scan.spelled(), scan.duplicates()), (spelled, duplicates), "{text}");
         };
         check(
@@ -329,10 +370,11 @@ mod tests {
     fn members_are_found_by_their_characters() {
         let text = r#" {"b": [1], "\u0061": {"c": 2}, "a": "x"}"#.as_bytes();
         let mut scan = Scan::default();
-        scan.read(text).unwrap();
+        scan.read(text, false).unwrap();
         let members: Vec<_> = scan.members(text).collect();
-        assert_eq!(members, [(&b"a"[..], &b"\"x\""[..]), (b"b", b"[1]")]);
-        scan.read(br#"[{"a": 1}]"#).unwrap();
+        let part = |text, plain| Part { text, plain, float: None };
+        assert_eq!(members, [(&b"a"[..], part(b"\"x\"", true)), (b"b", part(b"[1]", false))]);
+        scan.read(br#"[{"a": 1}]"#, false).unwrap();
         assert!(!scan.is_object());
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Line<'a> {
     pub(super) offset: u64,
     /// Its bytes; `None` if it is too long.
     pub(super) bytes: Option<&'a [u8]>,
+    /// They are known to be printable ASCII.
+    pub(super) printable: bool,
 }
 
 /// How often a line end other than LF was met, and where first.
@@ -96,7 +98,7 @@ impl Splitter {
         self.offset = self.offset.saturating_add(piece.len() as u64);
         if whole {
             let bytes = (piece.len() <= limits::LEGACY_LINE_BYTES).then_some(piece);
-            take(Line { number: self.number, offset: self.start, bytes });
+            take(Line { number: self.number, offset: self.start, bytes, printable: true });
             return;
         }
         self.hold(piece);
@@ -163,7 +165,7 @@ impl Splitter {
     fn give_held(&mut self, take: &mut impl FnMut(Line<'_>)) {
         let fits = !self.overlong && self.held.len() <= limits::LEGACY_LINE_BYTES;
         let bytes = fits.then_some(self.held.as_slice());
-        take(Line { number: self.number, offset: self.start, bytes });
+        take(Line { number: self.number, offset: self.start, bytes, printable: false });
         self.held.clear();
         self.overlong = false;
     }
@@ -196,9 +198,9 @@ impl Splitter {
     }
 }
 
-/// Whether a byte may be, or be part of, a line end.
+/// Whether a byte isn't printable ASCII. Every line end has only such bytes.
 fn is_special(byte: u8) -> bool {
-    !(0x20..0x80).contains(&byte)
+    !(0x20..0x7f).contains(&byte)
 }
 
 /// Tells whether bytes that come in chunks are UTF-8.
@@ -229,7 +231,8 @@ impl Utf8 {
             }
             rest = after;
         }
-        let error = std::str::from_utf8(rest).err();
+        // Most chunks are ASCII, and telling that is faster still.
+        let error = if rest.is_ascii() { None } else { std::str::from_utf8(rest).err() };
         let (valid, bad) = rest.split_at(error.map_or(rest.len(), |error| error.valid_up_to()));
         take(valid);
         self.offset = self.offset.saturating_add(valid.len() as u64);

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 /// How a string is spelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spelling {
@@ -81,7 +83,7 @@ fn scan_special<'a>(text: &'a [u8], mut rest: &'a [u8], printable: bool) -> (usi
 
 /// The characters of a string's content that [`scan`] accepted, as WTF-8.
 pub(super) fn decode(content: &[u8]) -> Cow<'_, [u8]> {
-    if !content.contains(&b'\\') {
+    if memchr(b'\\', content).is_none() {
         return Cow::Borrowed(content);
     }
     let mut decoded = Vec::with_capacity(content.len());
@@ -157,7 +159,7 @@ fn skip_plain(text: &[u8]) -> &[u8] {
 /// The same where all is known to be printable: from the first quote or backslash on.
 #[inline]
 fn skip_unquoted(text: &[u8]) -> &[u8] {
-    skip_words(text, quotes, |byte| !is_quote(byte))
+    skip_words(text, quotes_in_ascii, |byte| !is_quote(byte))
 }
 
 /// The text from the first byte on that `found` marks, eight bytes at a time, and one at a time
@@ -188,9 +190,14 @@ fn above_tilde(word: u64) -> u64 {
     word.wrapping_add(ONES) | word
 }
 
-#[inline]
 fn quotes(word: u64) -> u64 {
     let zero = |word: u64| word.wrapping_sub(ONES) & !word;
+    zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\')))
+}
+
+#[inline]
+fn quotes_in_ascii(word: u64) -> u64 {
+    let zero = |word: u64| word.wrapping_sub(ONES);
     zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\')))
 }
 

@@ -65,28 +65,31 @@ pub(super) struct Tokens<'a> {
     pub(super) end: usize,
     /// Of a key or string: printable ASCII without escapes, so its bytes are its characters.
     pub(super) plain: bool,
+    /// Of a float as `json.dumps` spells it, its value.
+    pub(super) float: Option<f64>,
     /// Everything read so far is spelled as `json.dumps` would spell it.
     pub(super) spelled: bool,
     /// The open containers; true for an object.
     open: Vec<bool>,
     expect: Expect,
-    /// The text is printable ASCII throughout, so only quotes and backslashes end a plain run.
     printable: bool,
     reason: &'static str,
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn new(text: &'a [u8]) -> Self {
+    /// `printable` promises that the text is printable ASCII, which makes strings faster to read.
+    pub(super) fn new(text: &'a [u8], printable: bool) -> Self {
         let mut tokens = Self {
             text,
             position: 0,
             start: 0,
             end: 0,
             plain: false,
+            float: None,
             spelled: true,
             open: Vec::new(),
             expect: Expect::Value,
-            printable: text.iter().fold(true, |all, byte| all & matches!(byte, 0x20..=0x7e)),
+            printable,
             reason: "",
         };
         tokens.no_gap();
@@ -106,35 +109,36 @@ impl<'a> Tokens<'a> {
     /// The next token; `None` at the end of a whole value with nothing behind it.
     #[inline]
     pub(super) fn next(&mut self) -> Result<Option<Kind>, Refused> {
-        match self.expect {
-            Expect::Value => self.value().map(Some),
-            Expect::FirstKey => {
-                self.no_gap();
-                if self.peek() == Some(b'}') { self.close() } else { self.key() }.map(Some)
-            }
-            Expect::FirstItem => {
-                self.no_gap();
-                if self.peek() == Some(b']') { self.close() } else { self.value() }.map(Some)
-            }
-            Expect::Next => {
-                self.no_gap();
-                match (self.open.last(), self.peek()) {
-                    (None, None) => Ok(None),
-                    (None, Some(_)) => Err(self.refuse("extra_data")),
-                    (Some(true), Some(b'}')) | (Some(false), Some(b']')) => self.close().map(Some),
-                    (Some(is_object), Some(b',')) => {
-                        let is_object = *is_object;
-                        self.position += 1;
-                        self.one_space();
-                        if is_object { self.key() } else { self.value() }.map(Some)
-                    }
-                    _ => Err(self.refuse("delimiter")),
+        // Nearly all are expected behind a value, so that comes first.
+        if self.expect == Expect::Next {
+            self.no_gap();
+            return match (self.open.last(), self.peek()) {
+                (Some(is_object), Some(b',')) => {
+                    let is_object = *is_object;
+                    self.position += 1;
+                    self.one_space();
+                    if is_object { self.key() } else { self.value() }.map(Some)
                 }
-            }
+                (Some(true), Some(b'}')) | (Some(false), Some(b']')) => self.close().map(Some),
+                (None, None) => Ok(None),
+                (None, Some(_)) => Err(self.refuse("extra_data")),
+                _ => Err(self.refuse("delimiter")),
+            };
         }
+        if self.expect == Expect::Value {
+            return self.value().map(Some);
+        }
+        self.no_gap();
+        match (self.expect, self.peek()) {
+            (Expect::FirstKey, Some(b'}')) | (Expect::FirstItem, Some(b']')) => self.close(),
+            (Expect::FirstKey, _) => self.key(),
+            _ => self.value(),
+        }
+        .map(Some)
     }
 
-    fn value(&mut self) -> Result<Kind, Refused> {
+    /// The value behind a key, where [`Self::next`] would find the same.
+    pub(super) fn value(&mut self) -> Result<Kind, Refused> {
         match self.peek() {
             Some(b'"') => {
                 self.quoted()?;
@@ -225,7 +229,8 @@ impl<'a> Tokens<'a> {
         self.take(length);
         let token = self.token();
         if is_float {
-            self.spelled &= number::is_float_repr(token);
+            self.float = number::float_of_repr(token);
+            self.spelled &= self.float.is_some();
             return Ok(Kind::Float);
         }
         let digits = token.strip_prefix(b"-").unwrap_or(token);
@@ -296,7 +301,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<(usize, bool), (usize, &'static str)> {
-        let mut tokens = Tokens::new(text.as_bytes());
+        let mut tokens = Tokens::new(text.as_bytes(), false);
         let mut count = 0;
         loop {
             match tokens.next() {

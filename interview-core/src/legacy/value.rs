@@ -5,7 +5,9 @@
 use std::borrow::Cow;
 
 use super::{
-    number, string,
+    number,
+    scan::Part,
+    string,
     token::{Kind, Malformed, Tokens},
 };
 
@@ -32,7 +34,7 @@ enum Open<'a> {
 impl<'a> Value<'a> {
     /// The value that a whole text spells.
     pub(super) fn read(text: &'a [u8]) -> Result<Self, Malformed> {
-        let mut tokens = Tokens::new(text);
+        let mut tokens = Tokens::new(text, false);
         let mut open: Vec<Open<'a>> = Vec::new();
         let mut root = Value::Null;
         while let Some(kind) = tokens.next().map_err(|_| tokens.malformed())? {
@@ -67,15 +69,19 @@ impl<'a> Value<'a> {
         Ok(root)
     }
 
-    /// The value that a text spells which was read before as part of a longer one.
-    pub(super) fn of_part(text: &'a [u8]) -> Self {
-        match text.first() {
-            Some(b'"') => scalar(Kind::Text, text),
-            Some(b'0'..=b'9') => match number::scan(text) {
-                Some((_, true)) => scalar(Kind::Float, text),
-                _ => scalar(Kind::Int, text),
+    /// The value of a part of a text that was read before.
+    #[inline]
+    pub(super) fn of_part(part: Part<'a>) -> Self {
+        if let Some(float) = part.float {
+            return Self::Float(float);
+        }
+        match part.text {
+            [b'"', content @ .., b'"'] if part.plain => Self::Text(Cow::Borrowed(content)),
+            [b'0'..=b'9', ..] => match number::scan(part.text) {
+                Some((_, true)) => scalar(Kind::Float, part.text),
+                _ => scalar(Kind::Int, part.text),
             },
-            _ => Self::read(text).unwrap_or(Self::Null),
+            text => Self::read(text).unwrap_or(Self::Null),
         }
     }
 

@@ -17,9 +17,6 @@ use super::{
 };
 use crate::{hash, limits};
 
-/// Hexadecimal digits of SHA-256 that an event stores: 64 bits.
-const HASH_DIGITS: usize = 16;
-
 /// Verifies a legacy log that comes in chunks, in memory that the longest line bounds.
 #[derive(Default)]
 pub struct Verifier {
@@ -151,7 +148,7 @@ impl Walk {
             self.blank.get_or_insert((place, 0)).1 += 1;
             return;
         }
-        if let Err(malformed) = self.scan.read(text) {
+        if let Err(malformed) = self.scan.read(text, line.printable) {
             let before = bytes.len() - text::strip_start(bytes).len() + malformed.offset;
             place.offset = Some(line.offset.saturating_add(before as u64));
             self.findings.log(finding::PARSE_ERROR, place, &[("reason", &malformed.reason)]);
@@ -197,10 +194,9 @@ impl Walk {
         self.preimage.clear();
         self.preimage.extend_from_slice(&named);
         self.scan.write_body(text, &mut self.preimage);
-        let digits = hash::sha256(&self.preimage).to_hex();
-        let computed = digits.first_chunk::<HASH_DIGITS>().and_then(|d| str::from_utf8(d).ok());
-        let computed = computed.unwrap_or_default();
-        if !stored.is_text(computed) {
+        let computed = short_hash(&self.preimage);
+        if !matches!(&stored, Value::Text(stored) if **stored == computed) {
+            let computed = String::from_utf8_lossy(&computed);
             self.findings.log(finding::HASH_MISMATCH, place, &[("computed", &computed)]);
             self.mismatch(place, kind.as_ref());
         }
@@ -303,7 +299,7 @@ impl Walk {
         }
         let unreadable = match std::str::from_utf8(text) {
             Err(error) => Some((error.valid_up_to(), "not_utf8")),
-            Ok(_) => match self.scan.read(text) {
+            Ok(_) => match self.scan.read(text, false) {
                 Err(malformed) => Some((malformed.offset, malformed.reason)),
                 Ok(()) => (!self.scan.is_object()).then_some((0, "not_an_object")),
             },
@@ -328,4 +324,18 @@ impl Walk {
         }
         Some(holds)
     }
+}
+
+/// The hash of an event: the first 16 hexadecimal digits of SHA-256.
+fn short_hash(preimage: &[u8]) -> [u8; 16] {
+    let hash::Hash([a, b, c, d, e, f, g, h, ..]) = hash::sha256(preimage);
+    let bits = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
+    let mut shift = u64::BITS;
+    [(); 16].map(|()| {
+        shift -= 4;
+        match (bits >> shift & 15) as u8 {
+            digit @ 0..10 => b'0' + digit,
+            digit => b'a' + digit - 10,
+        }
+    })
 }
