@@ -188,7 +188,32 @@ def write_legacy(path: Path, events: int) -> str:
     return prev
 
 
-BENCHES = {"verify": bench_verify, "memory": bench_memory, "legacy": bench_legacy}
+def bench_append():
+    """One append without sync to a log of 1M events, over one to a log of 1k events."""
+    example = ["run", "-p", "interview-journal", "--example", "bench_append"]
+    short = {}
+    for line in cargo(*example).splitlines():
+        found = json.loads(line)
+        name, median = found["name"], found["median_ns"]
+        beside = short.setdefault(name, found)
+        bound = "≤ 10 µs" if name == "append" else ""
+        yield row(
+            f"{name}_{found['events']}",
+            f"append, {'2 kB' if name == 'append_2k' else '250 bytes'} of text, after {found['events']} events, median",
+            f"{median / 1e3:.1f} µs, 99 % under {found['p99_ns'] / 1e3:.1f} µs",
+            f"{beside['median_ns'] / 1e3:.1f} µs, after {beside['events']} events",
+            median / beside["median_ns"],
+            bound,
+            not bound or median <= 10_000,
+        )
+
+
+BENCHES = {
+    "verify": bench_verify,
+    "memory": bench_memory,
+    "legacy": bench_legacy,
+    "append": bench_append,
+}
 
 
 def main() -> int:

@@ -400,7 +400,7 @@ def original(folder, names):
 
 def ours(folder, names):
     """Our verdicts, one line of JSON each."""
-    command = "cargo run --quiet --locked --package interview-core --example legacy_verdicts".split()
+    command = "cargo run --quiet --locked --example legacy_verdicts".split()
     folders = "".join(f"{folder / name}\n" for name in names)
     run = subprocess.run(command, cwd=ROOT, input=folders, stdout=subprocess.PIPE, text=True, check=True)
     return run.stdout.splitlines()

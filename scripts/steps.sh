@@ -32,7 +32,7 @@ step_parallel() {
 
 # Both are among the tests too; by name they can be run alone.
 step_arrows() {
-  cargo test -p interview-conformance --locked --quiet --test it arrows::
+  cargo test --workspace --locked --quiet --test it arrows::
 }
 
 step_generated() {
@@ -42,7 +42,7 @@ step_generated() {
 # Verifiers that share no code with the library, on the vectors and on random sessions.
 step_independent() {
   local python=.venv/bin/python folder=conformance/independent
-  cargo build -p interview-core --example first_place --locked --quiet
+  cargo build --workspace --example first_place --locked --quiet
   "$python" "$folder/test_notes.py"
   "$python" "$folder/verify.py" --vectors conformance/vectors
   "$python" "$folder/shell.py" docs/format.md conformance/vectors
