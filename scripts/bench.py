@@ -191,7 +191,7 @@ def write_legacy(path: Path, events: int) -> str:
 def bench_append():
     """One append without sync to a log of 1M events, over one to a log of 1k events."""
     example = ["run", "-p", "interview-journal", "--example", "bench_append"]
-    short = {}
+    texts, short = {"append": "250 bytes", "append_2k": "2 kB"}, {}
     for line in cargo(*example).splitlines():
         found = json.loads(line)
         name, median = found["name"], found["median_ns"]
@@ -199,7 +199,7 @@ def bench_append():
         bound = "≤ 10 µs" if name == "append" else ""
         yield row(
             f"{name}_{found['events']}",
-            f"append, {'2 kB' if name == 'append_2k' else '250 bytes'} of text, after {found['events']} events, median",
+            f"append {texts[name]} of text after {found['events']} events, median",
             f"{median / 1e3:.1f} µs, 99 % under {found['p99_ns'] / 1e3:.1f} µs",
             f"{beside['median_ns'] / 1e3:.1f} µs, after {beside['events']} events",
             median / beside["median_ns"],
