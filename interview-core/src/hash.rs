@@ -56,7 +56,8 @@ fn nibble(digit: u8) -> u8 {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.to_hex().iter().try_for_each(|digit| write!(f, "{}", char::from(*digit)))
+        // INVARIANT: hexadecimal digits are UTF-8.
+        f.write_str(std::str::from_utf8(&self.to_hex()).unwrap_or_default())
     }
 }
 

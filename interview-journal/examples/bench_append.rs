@@ -2,7 +2,8 @@
 //!
 //! `bench_append [EVENTS…]`: for each number (1,000 and 1,000,000 by default) a log is filled with
 //! that many events through the journal, and then 20,000 appends are measured one by one. Each
-//! prepares, locks, reads the tail, links, writes and unlocks.
+//! prepares, locks, reads the tail, links, writes and unlocks. The lines have about 450 bytes, and
+//! 2,200 in the last row.
 
 use std::time::Instant;
 
@@ -17,12 +18,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if sizes.is_empty() {
         sizes = vec![1_000, 1_000_000];
     }
-    for (name, text) in [("append", 250), ("append_2k", 2_000)] {
-        for events in &sizes {
-            measure(name, *events, &payload(text))?;
-        }
+    for events in &sizes {
+        measure("append", *events, &payload(250))?;
     }
-    Ok(())
+    measure("append_2k", 1_000, &payload(2_000))
 }
 
 fn measure(name: &str, events: u64, data: &str) -> Result<(), Box<dyn std::error::Error>> {

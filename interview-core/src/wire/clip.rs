@@ -97,11 +97,11 @@ impl Changes {
 
 /// The payload as JSON of at most `budget` bytes.
 pub(super) fn fit(
-    members: Vec<(String, Node)>,
+    mut members: Vec<(String, Node)>,
     changes: Changes,
     budget: usize,
 ) -> Result<String, Error> {
-    let full = written(members.clone(), &changes);
+    let full = written(&mut members, &changes);
     let Some(mut excess) = full.len().checked_sub(budget).filter(|excess| *excess > 0) else {
         return Ok(full);
     };
@@ -110,7 +110,7 @@ pub(super) fn fit(
         let (mut cut, mut changes) = (members.clone(), changes.clone());
         let mut at = Pointer::default();
         cut.iter_mut().for_each(|(key, node)| clip_at(key, node, level, &mut at, &mut changes));
-        let cut = written(cut, &changes);
+        let cut = written(&mut cut, &changes);
         match cut.len().checked_sub(budget) {
             None | Some(0) => return Ok(cut),
             // Telling of it took more than was reckoned.
@@ -127,10 +127,13 @@ fn too_large() -> Error {
     )
 }
 
-fn written(mut members: Vec<(String, Node)>, changes: &Changes) -> String {
-    changes.append(&mut members);
+/// The members and what is told of them, as JSON; the members are as before.
+fn written(members: &mut Vec<(String, Node)>, changes: &Changes) -> String {
+    let own = members.len();
+    changes.append(members);
     let mut data = String::new();
-    tree::write_object(&members, &mut data);
+    tree::write_object(members, &mut data);
+    members.truncate(own);
     data
 }
 

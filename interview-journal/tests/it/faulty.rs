@@ -44,6 +44,8 @@ struct Inner {
     pending: Vec<(PathBuf, Option<usize>)>,
     files: Vec<Content>,
     faults: Faults,
+    /// Changes that still succeed before the machine stops; `None` for all.
+    fuse: Option<u64>,
 }
 
 /// How many of a hundred operations fail, and how.
@@ -86,11 +88,17 @@ impl FaultyDisk {
             pending: Vec::new(),
             files: Vec::new(),
             faults: Faults::default(),
+            fuse: None,
         })))
     }
 
     pub(crate) fn set_faults(&self, faults: Faults) {
         self.inner().faults = faults;
+    }
+
+    /// Lets so many changes succeed and no more, or all again.
+    pub(crate) fn set_fuse(&self, fuse: Option<u64>) {
+        self.inner().fuse = fuse;
     }
 
     /// Bytes of a file as a reader sees them.
@@ -131,6 +139,19 @@ impl FaultyDisk {
 
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Inner {
+    fn burn(&mut self) -> io::Result<()> {
+        match &mut self.fuse {
+            Some(0) => Err(ErrorKind::Other.into()),
+            Some(left) => {
+                *left -= 1;
+                Ok(())
+            }
+            None => Ok(()),
+        }
     }
 }
 
@@ -180,6 +201,7 @@ impl Disk for FaultyDisk {
             (Some(file), _) => *file,
             (None, Open::Existing) => return Err(ErrorKind::NotFound.into()),
             (None, Open::New | Open::Lock) => {
+                inner.burn()?;
                 inner.files.push(Content::default());
                 let file = inner.files.len() - 1;
                 inner.names.insert(path.to_owned(), file);
@@ -198,6 +220,7 @@ impl Disk for FaultyDisk {
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let inner = &mut *self.inner();
+        inner.burn()?;
         let file = inner.names.remove(from).ok_or(ErrorKind::NotFound)?;
         inner.names.insert(to.to_owned(), file);
         inner.pending.push((to.to_owned(), Some(file)));
@@ -207,6 +230,7 @@ impl Disk for FaultyDisk {
 
     fn remove(&self, path: &Path) -> io::Result<()> {
         let inner = &mut *self.inner();
+        inner.burn()?;
         inner.names.remove(path).ok_or(ErrorKind::NotFound)?;
         inner.pending.push((path.to_owned(), None));
         Ok(())
@@ -214,6 +238,7 @@ impl Disk for FaultyDisk {
 
     fn sync_dir(&self, _path: &Path) -> io::Result<()> {
         let inner = &mut *self.inner();
+        inner.burn()?;
         inner.durable_names = inner.names.clone();
         inner.pending.clear();
         Ok(())
@@ -255,6 +280,7 @@ impl DiskFile for Handle {
     }
 
     fn append(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.disk.inner().burn()?;
         self.with(|content, random, faults| {
             if std::mem::take(&mut content.is_full) {
                 return Err(ErrorKind::StorageFull.into());
@@ -271,6 +297,7 @@ impl DiskFile for Handle {
     }
 
     fn truncate(&mut self, len: u64) -> io::Result<()> {
+        self.disk.inner().burn()?;
         self.with(|content, random, faults| {
             if random.below(100) < faults.truncate {
                 return Err(ErrorKind::Other.into());
@@ -284,6 +311,7 @@ impl DiskFile for Handle {
     }
 
     fn overwrite(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.disk.inner().burn()?;
         self.with(|content, _, _| {
             content.write(0, bytes);
             Ok(())
@@ -291,6 +319,7 @@ impl DiskFile for Handle {
     }
 
     fn sync(&mut self) -> io::Result<()> {
+        self.disk.inner().burn()?;
         self.with(|content, random, faults| {
             if random.below(100) < faults.sync {
                 // As some systems do: the data are let go, and the next sync succeeds.
