@@ -21,6 +21,9 @@ pub(crate) struct Lock {
     file: Box<dyn DiskFile>,
     path: PathBuf,
     wait: Duration,
+    /// What stands in it. A new intent is written behind the one before, which so survives
+    /// whatever becomes of the new one; the last that can be read holds.
+    content: Vec<u8>,
 }
 
 /// What the lock's content says.
@@ -52,7 +55,7 @@ impl Lock {
     pub(crate) fn open(disk: &dyn Disk, path: &Path, wait: Duration) -> Result<Self, Error> {
         let file = disk.open(path, Open::Lock);
         let file = file.map_err(|error| failure::io("can't open", path, &error))?;
-        Ok(Self { file, path: path.to_owned(), wait })
+        Ok(Self { file, path: path.to_owned(), wait, content: Vec::new() })
     }
 
     /// Takes the lock; gives what its content says.
@@ -67,7 +70,7 @@ impl Lock {
             thread::sleep(pause);
             pause = (pause * 2).min(PAUSE_MOST);
         }
-        self.content().inspect_err(|_| self.release())
+        self.read().inspect_err(|_| self.release())
     }
 
     /// Lets the lock go.
@@ -79,32 +82,36 @@ impl Lock {
     /// Writes the content, on the disk before this returns.
     pub(crate) fn write(&mut self, intent: &Intent) -> Result<(), Error> {
         let outcome = if *intent == Intent::default() {
+            self.content.clear();
             self.file.truncate(0)
         } else {
             // INVARIANT: plain data with string keys can't fail to serialise.
-            let mut bytes = serde_json::to_vec(intent).unwrap_or_default();
-            bytes.push(b'\n');
-            self.file
-                .truncate(0)
-                .and_then(|()| self.file.overwrite(&bytes))
-                .and_then(|()| self.file.sync())
+            self.content.extend(serde_json::to_vec(intent).unwrap_or_default());
+            self.content.push(b'\n');
+            self.file.overwrite(&self.content).and_then(|()| self.file.sync())
         };
         outcome.map_err(|error| self.failed(&error))
     }
 
-    fn content(&self) -> Result<Intent, Error> {
+    fn read(&mut self) -> Result<Intent, Error> {
         let stat = self.file.stat().map_err(|error| self.failed(&error))?;
         if !stat.is_linked {
             let message = format!("`{}` has vanished", self.path.display());
             return Err(Error::new(ErrorCode::NotFound, message));
         }
+        self.content.clear();
         if stat.len == 0 {
             return Ok(Intent::default());
         }
-        let bytes = disk::read_from(self.file.as_ref(), 0, MOST);
-        let bytes = bytes.map_err(|error| self.failed(&error))?;
-        // Half-written content is of a step that was not begun.
-        Ok(serde_json::from_slice(&bytes).unwrap_or_default())
+        let content = disk::read_from(self.file.as_ref(), 0, MOST);
+        self.content = content.map_err(|error| self.failed(&error))?;
+        // A line that was half written is of a step that was not begun.
+        let lines = self.content.split(|byte| *byte == b'\n');
+        let last = lines.rev().find_map(|line| serde_json::from_slice(line).ok());
+        if !self.content.ends_with(b"\n") {
+            self.content.push(b'\n');
+        }
+        Ok(last.unwrap_or_default())
     }
 
     fn failed(&self, error: &io::Error) -> Error {
