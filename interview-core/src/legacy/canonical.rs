@@ -184,6 +184,13 @@ mod tests {
         check("{\"é\":\"\\/\u{7f}\",\"a\":1e999}", r#"{"a": Infinity, "\u00e9": "/\u007f"}"#);
     }
 
+    /// Quadratic work would keep this test from ending in any time worth waiting for.
+    #[test]
+    fn a_long_string_is_written_in_one_pass() {
+        let escapes = r#"\n\""#.repeat(1_000_000);
+        check(&format!(r#"{{"a":"{escapes}"}}"#), &format!(r#"{{"a": "{escapes}"}}"#));
+    }
+
     #[test]
     fn the_worked_examples_of_the_format_hold() {
         let check = |prev: &str, line: &str, preimage: &str, expected: &str| {

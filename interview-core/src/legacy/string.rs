@@ -118,7 +118,8 @@ pub(super) fn encode(decoded: &[u8], out: &mut Vec<u8>) {
     let mut rest = decoded;
     loop {
         let special = skip_plain(rest);
-        out.extend_from_slice(rest.strip_suffix(special).unwrap_or_default());
+        let plain = rest.len() - special.len();
+        out.extend_from_slice(rest.get(..plain).unwrap_or_default());
         let Some((&byte, after)) = special.split_first() else { return };
         rest = after;
         match byte {

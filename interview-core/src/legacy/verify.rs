@@ -92,7 +92,7 @@ struct Walk {
     previous: Value<'static>,
     mismatches: u64,
     /// Index and type of the first event that doesn't hold.
-    broken: Option<(u64, Value<'static>)>,
+    broken: Option<(u64, PythonJson)>,
     /// Time of the last session_start.
     start: Option<Value<'static>>,
     /// Time of the last session_end, and its place.
@@ -216,8 +216,8 @@ impl Walk {
     fn mismatch(&mut self, place: Place, kind: Option<&Value<'_>>) {
         self.mismatches += 1;
         if self.broken.is_none() {
-            let kind = kind.cloned().unwrap_or(Value::Null);
-            self.broken = place.event.map(|event| (event, kind.into_owned()));
+            let kind = PythonJson::of(kind.unwrap_or(&Value::Null));
+            self.broken = place.event.map(|event| (event, kind));
         }
     }
 
@@ -276,7 +276,7 @@ impl Walk {
             chain_intact,
             manifest_ok,
             broken_at,
-            broken_event_type: PythonJson::of(&broken_type.unwrap_or(Value::Null)),
+            broken_event_type: broken_type.unwrap_or_else(PythonJson::null),
             hash_mismatch_count: self.mismatches,
             session_start: PythonJson::of(&start),
             session_end: PythonJson::of(&end),
