@@ -9,6 +9,7 @@ readonly LOGS=target/checks
 
 step_fmt() {
   cargo fmt --all --check
+  cargo fmt --manifest-path fuzz/Cargo.toml --check
 }
 
 step_clippy() {

@@ -5,7 +5,7 @@
 use std::sync::LazyLock;
 
 use interview_core::{
-    api::{Bundle, SignedNote, VerifierKey, Verdict, VerifyOptions, log_key, verify},
+    api::{Bundle, SignedNote, Verdict, VerifierKey, VerifyOptions, log_key, verify},
     seal::final_note_of,
 };
 use libfuzzer_sys::fuzz_target;
@@ -21,12 +21,8 @@ static KEY: LazyLock<VerifierKey> =
 
 fuzz_target!(|bytes: &[u8]| {
     let note = final_note_of(bytes);
-    let bundle = Bundle {
-        events: EVENTS,
-        manifest: Some(bytes),
-        diff: Some(DIFF),
-        commits: Some(COMMITS),
-    };
+    let bundle =
+        Bundle { events: EVENTS, manifest: Some(bytes), diff: Some(DIFF), commits: Some(COMMITS) };
     let report = verify(&bundle, &VerifyOptions::default()).unwrap();
     if report.verdict == Verdict::Intact {
         let note = SignedNote::parse(note.unwrap().as_bytes()).unwrap();
