@@ -9,5 +9,7 @@ pub mod surface;
 pub mod vector;
 pub mod runner;
 mod operations;
-mod vectors;
+pub mod vectors;
+pub mod tamper;
+pub mod mutants;
 pub mod naive;

@@ -172,6 +172,25 @@ fn notes() -> Vec<Case> {
                 format!("{note}{line}\n")
             },
         ),
+        bad(
+            "two-session-signatures",
+            "The session's signature stands twice; both hold.",
+            &|writer| {
+                let note = good(writer);
+                let line = note.rsplit_once("\n\n").unwrap().1.split('\n').next().unwrap();
+                format!("{note}{line}\n")
+            },
+        ),
+        bad(
+            "session-signature-second",
+            "The witness's cosignature stands before the session's signature.",
+            &|writer| {
+                let note = good(writer);
+                let (text, lines) = note.rsplit_once("\n\n").unwrap();
+                let (session, witness) = lines.split_once('\n').unwrap();
+                format!("{text}\n\n{witness}{session}\n")
+            },
+        ),
         bad("extension-line", "The checkpoint has a fourth line.", &|writer| {
             signed(writer, &|text| format!("{text}extension\n"))
         }),

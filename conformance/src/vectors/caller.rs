@@ -235,12 +235,18 @@ fn unusable() -> Vec<Case> {
         Case::verify(&name, about, &session).error("invalid_options")
     };
     let good = witness().vkey(Algorithm::CosignatureV1);
-    let (named, key) = good.rsplit_once('+').unwrap();
-    let (name, id) = named.rsplit_once('+').unwrap();
+    let (labelled, key) = good.rsplit_once('+').unwrap();
+    let (name, id) = labelled.rsplit_once('+').unwrap();
     let small = {
         let mut typed = vec![4, 1];
         typed.extend([0; 31]);
         base64_of::encode(&typed)
+    };
+    // The witness's key under a name that may not be one, with the key id that belongs to it.
+    let named = |name: &str| {
+        let typed = [&[4], witness().secret.public().as_bytes().as_slice()].concat();
+        let id = sha256(&[name.as_bytes(), b"\n", &typed].concat()).to_string();
+        format!("{name}+{}+{}", &id[..8], base64_of::encode(&typed))
     };
     let root = sha256(b"x").to_string();
     vec![
@@ -274,6 +280,12 @@ fn unusable() -> Vec<Case> {
             "A key's name holds a space.",
             json!({ "trusted_keys": [format!("a b+{id}+{key}")] }),
         ),
+        refused(
+            "key-name-long",
+            "A key's name has 256 bytes.",
+            json!({ "trusted_keys": [named(&"a".repeat(256))] }),
+        ),
+        refused("key-name-empty", "A key has no name.", json!({ "trusted_keys": [named("")] })),
         refused(
             "key-short",
             "A key has 32 bytes.",

@@ -117,6 +117,26 @@ fn cosignatures() -> Vec<Case> {
                 .also(&["unknown_cosigner", "not_anchored"])
         },
         {
+            let mut writer = Writer::new("cosigner-other-name", Setup::ticketed());
+            writer.prompt("One");
+            let note = writer.head(writer.size()).sign(&writer.setup.session_key);
+            let line = cosign(note.text(), &witness().secret, &witness().name, writer.witness_s());
+            let bytes = line.signature().to_vec();
+            let line = NoteSignature::new(stranger().name, line.key_id(), bytes).unwrap();
+            writer.anchors.push((3, 3));
+            let note = note.with_signature(line).unwrap().to_string();
+            let session = writer.anchor_of(&note).end().seal();
+            let assured = session.assured();
+            Case::verify(
+                "cosigner-other-name",
+                "The known witness's cosignature stands under another name: an unknown key.",
+                &session,
+            )
+            .intact(assured)
+            .assured("unknown_signatures", 1)
+            .also(&["unknown_cosigner"])
+        },
+        {
             let mut session = standard("cosigner-trusted-as-signer");
             session.options["trusted_keys"][1] = json!(witness().vkey(Algorithm::Ed25519));
             let assured = session.assured();

@@ -110,6 +110,15 @@ pub(super) fn cases() -> Vec<Case> {
     demanding.vector.options =
         json!({ "policy": { "format": "legacy", "demands": { "ticket": true } } });
     cases.push(demanding);
+    let mut ticketed = corpus(
+        "01-honest-iteration",
+        "ticket-expected",
+        "The caller knows a ticket, and no legacy log has one.",
+    )
+    .altered("ticket_unexpected", At::File("events.jsonl"), nothing());
+    ticketed.vector.options =
+        json!({ "policy": { "format": "legacy" }, "context": { "expected_ticket": "a ticket" } });
+    cases.push(ticketed);
     cases
 }
 

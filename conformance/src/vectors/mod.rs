@@ -12,6 +12,7 @@ mod recipe;
 mod session;
 mod writer;
 
+mod forty;
 mod honest;
 mod events;
 mod changed;
@@ -36,6 +37,8 @@ use std::{collections::BTreeSet, fs, io, path::Path};
 
 use serde_json::json;
 
+pub use self::forty::{Submission, forty};
+
 use self::case::Case;
 use crate::{
     generate::Generated,
@@ -51,7 +54,7 @@ const REPORT: &str = "report.json";
 /// # Errors
 ///
 /// Where an operation doesn't answer what the generator wrote down before.
-pub(crate) fn generate(root: &Path) -> io::Result<Vec<Generated>> {
+pub fn generate(root: &Path) -> io::Result<Vec<Generated>> {
     let mut generated = Vec::new();
     let mut names = BTreeSet::new();
     let mut wrong = Vec::new();

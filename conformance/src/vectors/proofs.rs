@@ -128,6 +128,12 @@ fn verified_proofs() -> Vec<Case> {
     let head = session.head(15);
     let other = standard("verify-proof-other");
     let mut cases = vec![
+        case("witness-expired", "The witness's key wasn't valid any more.", &line, &good)
+            .options(json!({ "policy": { "keys": [{
+                "vkey": witness().vkey(Algorithm::CosignatureV1),
+                "not_after": "2026-11-20T12:00:21.999Z",
+            }] } }))
+            .output(shown(15, false)),
         case("good", "A line stands in the log, and a known witness saw it.", &line, &good)
             .output(shown(15, true)),
         case("unknown-witness", "A line stands in the log; the witness isn't known.", &line, &good)
@@ -259,6 +265,17 @@ fn verified_proofs() -> Vec<Case> {
             &replaced("index 6", "index 7"),
             "proof_failed",
         ),
+        {
+            // The log's owner gave line 6 the number 22, whose path begins with the same turns.
+            let mut session = session.clone();
+            session.change(6, "\"seq\":6", "\"seq\":22");
+            session.relink(7);
+            let note = session.writer.note(&session.head(15)).to_string();
+            let proof = proof(&session, 6, 15, &note).replacen("index 6", "index 22", 1);
+            let line = session.line_text(6);
+            case("index-beyond", "The index lies beyond the checkpoint.", line.as_bytes(), &proof)
+                .error("proof_failed")
+        },
         failed(
             "index-huge",
             "The index is 2^64.",

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{
     case::Case,
     session::spoiled,
-    writer::{Key, Setup, Writer, relay, second_witness, text, witness},
+    writer::{Key, Setup, Writer, base64_of, relay, second_witness, text, witness},
 };
 
 /// Unix seconds of the statements.
@@ -33,6 +33,11 @@ fn stated(kind: &str, members: &str, note: &str) -> (String, String) {
     (kind.into(), format!("{{{members},\"statement\":{}}}", text(note)))
 }
 
+/// A text signed by the relay, whatever it says.
+fn text_signed(text: &str) -> String {
+    SignedNote::sign(text.to_owned(), &relay().secret, &relay().name).unwrap().to_string()
+}
+
 const WORDS: &str = r#""text":"Ten more minutes.","extension_ms":600000"#;
 
 pub(super) fn cases() -> Vec<Case> {
@@ -56,7 +61,17 @@ pub(super) fn cases() -> Vec<Case> {
             "interview-event/1\n{}\nintervention\n{TIME_S}\n{json}\n",
             statement().log_origin
         );
-        SignedNote::sign(text, &relay().secret, &relay().name).unwrap().to_string()
+        text_signed(&text)
+    };
+    // A note of bytes that no library writes.
+    let tabbed = |json: &str| {
+        let plain = raw("{}");
+        let (text, signatures) = plain.rsplit_once("\n\n").unwrap();
+        let text = format!("{}\n", text.replacen("{}", json, 1));
+        let (line, signature) = signatures.trim_end().rsplit_once(' ').unwrap();
+        let id = &base64_of::decode(signature)[..4];
+        let bytes = [id, &relay().secret.sign(text.as_bytes())].concat();
+        format!("{text}\n{line} {}\n", base64_of::encode(&bytes))
     };
     let pause = signed(&relay(), |statement| {
         statement.kind = "session_pause".into();
@@ -145,6 +160,26 @@ pub(super) fn cases() -> Vec<Case> {
             &raw(r#"{"text":"Ten more minutes.","text":"Ten more minutes."}"#),
         ),
         invalid("no-object", "The statement's JSON is an array.", &raw("[]")),
+        invalid(
+            "tab",
+            "A tab stands in the statement.",
+            &tabbed("{\t\"text\":\"Ten more minutes.\"}"),
+        ),
+        invalid(
+            "line-added",
+            "A line follows the statement's JSON.",
+            &raw("{\"text\":\"Ten more minutes.\"}\nmore"),
+        ),
+        invalid(
+            "version",
+            "The statement is of another version.",
+            &text_signed(&statement().text().replacen("event/1", "event/2", 1)),
+        ),
+        invalid(
+            "time-too-late",
+            "The statement's time lies behind the year 9999.",
+            &text_signed(&statement().text().replacen(&TIME_S.to_string(), "253402300800", 1)),
+        ),
         invalid(
             "fraction",
             "The statement's JSON has a fraction.",

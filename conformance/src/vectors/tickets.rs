@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{
     case::{At, Case},
     session::{of, standard},
-    writer::{Key, Setup, relay, second_witness, ticket},
+    writer::{Key, Setup, Writer, relay, second_witness, ticket},
 };
 
 pub(super) fn cases() -> Vec<Case> {
@@ -70,6 +70,18 @@ fn tickets() -> Vec<Case> {
             Case::verify(
                 "ticket-missing",
                 "The caller knows a ticket and the session has none.",
+                &session,
+            )
+            .altered("ticket_unexpected", At::Line(0), assured)
+        },
+        {
+            let mut writer = Writer::new("ticket-for-a-log", Setup::audit());
+            let session = writer.anchor().unsealed();
+            let session = session.with_context("expected_ticket", json!(good));
+            let assured = session.assured_to(2);
+            Case::verify(
+                "ticket-for-a-log",
+                "The caller knows a ticket, and this is a log that is no session.",
                 &session,
             )
             .altered("ticket_unexpected", At::Line(0), assured)

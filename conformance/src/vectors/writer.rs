@@ -132,6 +132,18 @@ pub(super) mod base64_of {
         text
     }
 
+    /// Of a spelling that [`encode`] writes.
+    pub(in crate::vectors) fn decode(text: &str) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for chunk in text.trim_end_matches('=').as_bytes().chunks(4) {
+            let value = |b: &u8| STANDARD.iter().position(|known| known == b).unwrap();
+            let bits = chunk.iter().fold(0, |word, b| word << 6 | value(b));
+            let bits = u32::try_from(bits << (6 * (4 - chunk.len()))).unwrap();
+            bytes.extend_from_slice(&bits.to_be_bytes()[1..chunk.len()]);
+        }
+        bytes
+    }
+
     /// Url-safe, without padding.
     pub(in crate::vectors) fn encode_url(bytes: &[u8]) -> String {
         encode(bytes).trim_end_matches('=').replace('+', "-").replace('/', "_")

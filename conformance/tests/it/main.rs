@@ -3,4 +3,5 @@
 
 mod arrows;
 mod generated;
+mod tamper;
 mod vectors;
