@@ -3,7 +3,7 @@
 #
 # A step or test that can't run says `NOT RUN: <what>: <why>` and passes.
 
-readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy readme"
+readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper readme"
 readonly CHECK_STEPS="$TEST_STEPS tamper mutants fuzz deny packages"
 readonly LOGS=target/checks
 
@@ -55,6 +55,11 @@ step_legacy() {
   .venv/bin/python scripts/legacy_differential.py
 }
 
+# Every byte, line and offset of a sealed session, tampered with.
+step_tamper() {
+  cargo run --profile exhaustive --locked --quiet --bin tamper
+}
+
 step_readme() {
   .venv/bin/python scripts/readme_blocks.py README.md
 }
@@ -75,6 +80,11 @@ step_fuzz() {
 
 step_deny() {
   target/tools/bin/cargo-deny --all-features check --hide-inclusion-graph licenses bans sources
+}
+
+# Every rule of the verifier switched off in turn: a vector must turn red.
+step_mutants() {
+  cargo run --locked --quiet --bin mutants
 }
 
 step_packages() {
