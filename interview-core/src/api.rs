@@ -9,6 +9,7 @@ pub use crate::{
     hash::Hash,
     recorder::{End, Recorder, Stamp, Start},
     report::{Finding, FindingCode, Report, Severity, Verdict},
+    score::{Overtime, OvertimePolicy, adjusted_score, overtime},
     seal::{Bundle, Disclosed, log_key, prove, redact, verify_proof},
     verify::{Artefacts, Context, Policy, Verifier, VerifyOptions, sniff, verify},
     wire::{Draft, Salt},

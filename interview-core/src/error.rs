@@ -109,6 +109,8 @@ codes! {
     InvalidTime, "invalid_time", Argument;
     /// A sequence number lies outside the log.
     OutOfRange, "out_of_range", Argument;
+    /// A score isn't a plain decimal: digits, and perhaps a point with up to 6 digits behind it.
+    InvalidScore, "invalid_score", Argument;
     /// A line that must stay can't be redacted.
     NotRedactable, "not_redactable", Argument;
     /// The recorder or verifier is already finished.

@@ -21,6 +21,7 @@ pub mod verify;
 pub mod report;
 pub mod legacy;
 pub mod digest;
+pub mod score;
 pub mod api;
 
 pub use error::{Category, Error, ErrorCode};

@@ -49,3 +49,12 @@ pub const TRUSTED_KEYS: usize = 1_024;
 /// Depth of nesting in a legacy line, the outermost container at 1. The original ends where its
 /// Python runs out of stack, between 900 and 1,100 according to build and caller.
 pub const LEGACY_DEPTH: usize = 995;
+/// Digits of a score before its point.
+pub const SCORE_DIGITS: usize = 6;
+/// Decimals of a score.
+pub const SCORE_DECIMALS: usize = 6;
+/// Bands of an overtime policy.
+pub const OVERTIME_BANDS: usize = 64;
+/// Minutes over the limit at which the last band may end: a year, so that exact fractions fit 128
+/// bits.
+pub const OVERTIME_MINUTES: u32 = 525_600;
