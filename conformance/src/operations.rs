@@ -9,8 +9,8 @@ use std::{
 use interview_core::{
     Error,
     api::{
-        self, Continues, Draft, End, GitTrees, Interview, Policy, Program, Recorder, Report, Salt,
-        SigningKey, Stamp, Start, Timestamp, Verifier,
+        self, Continues, Draft, End, GitTrees, Interview, OvertimePolicy, Policy, Program,
+        Recorder, Report, Salt, SigningKey, Stamp, Start, Timestamp, Verifier,
     },
     checkpoint::{KeyName, SignedNote, cosign},
 };
@@ -32,6 +32,8 @@ pub(crate) fn perform(loaded: &Loaded) -> Result<Outcome, String> {
         "verify_proof" => verify_proof(loaded),
         "redact" => redact(loaded),
         "sniff" => sniff(loaded),
+        "overtime" => overtime(loaded),
+        "adjusted_score" => adjusted_score(loaded),
         "recorder" => recorder(loaded),
         "journal" => journal(loaded),
         "verify_many" => verify_many(loaded),
@@ -190,6 +192,39 @@ fn sniff(loaded: &Loaded) -> Result<Outcome, Failed> {
     let files = Files::of(loaded)?;
     let bundle = files.bundle();
     Ok(Outcome::Output(api::sniff(bundle.events, bundle.manifest).into()))
+}
+
+/// What overtime is computed from. Without `policy`, the default one holds.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Timed {
+    elapsed_ms: u64,
+    limit_ms: u64,
+    raw: Option<String>,
+    policy: Option<Value>,
+}
+
+impl Timed {
+    fn of(loaded: &Loaded) -> Result<(Self, OvertimePolicy), Failed> {
+        let timed: Self = form(&Value::Object(loaded.vector.input.clone()))?;
+        let policy =
+            timed.policy.as_ref().map(|policy| OvertimePolicy::from_json(&policy.to_string()));
+        Ok((timed, policy.transpose()?.unwrap_or_default()))
+    }
+}
+
+fn overtime(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let (timed, policy) = Timed::of(loaded)?;
+    let raw = timed.raw.as_deref();
+    let overtime = api::overtime(timed.elapsed_ms, timed.limit_ms, raw, &policy)?;
+    Ok(Outcome::Output(serde_json::to_value(overtime).map_err(|error| error.to_string())?))
+}
+
+fn adjusted_score(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let (timed, policy) = Timed::of(loaded)?;
+    let raw = timed.raw.as_deref().ok_or_else(|| "no input `raw`".to_owned())?;
+    let left = api::adjusted_score(timed.elapsed_ms, timed.limit_ms, raw, &policy)?;
+    Ok(Outcome::Output(left.into()))
 }
 
 /// Operations without input: whether input `claim` is what they give, or for `default_policy` what

@@ -32,6 +32,7 @@ mod archives;
 mod paths;
 mod recorder;
 mod legacy;
+mod score;
 
 use std::{collections::BTreeSet, fs, io, path::Path};
 
@@ -95,6 +96,7 @@ fn cases() -> Vec<Case> {
         paths::cases(),
         recorder::cases(),
         legacy::cases(),
+        score::cases(),
     ]
     .concat()
 }
