@@ -38,6 +38,8 @@ pub(crate) enum Command {
     VerifyProof(VerifyProof),
     /// Copy a session without the content of some events.
     Redact(Redact),
+    /// Compute what time over the limit takes from a score.
+    Overtime(Overtime),
     /// Record a small session, verify it, and see two attempts to change it fail.
     Demo(Demo),
 }
@@ -192,6 +194,35 @@ Each event becomes its hash, so chain and signatures still hold; the verdict on 
 `incomplete`, because something is left out. Diff and commit list are copied as they are.
 
 Exit status: 0 written, 2 could not.";
+
+/// `interview overtime`.
+#[derive(Args, Debug)]
+#[command(after_help = OVERTIME)]
+pub(crate) struct Overtime {
+    /// Minutes that the session took, without granted pauses, such as 67 or 67.5.
+    #[arg(long, value_name = "MIN", allow_hyphen_values = true)]
+    pub(crate) elapsed: String,
+    /// Minutes that it might take; 0 for no limit.
+    #[arg(long, value_name = "MIN", allow_hyphen_values = true)]
+    pub(crate) limit: String,
+    /// The score before, such as 7.5.
+    #[arg(long, value_name = "S", allow_hyphen_values = true)]
+    pub(crate) score: String,
+    /// Print `limit_ms`, `over_ms`, `raw`, `deduction` and `final` as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+const OVERTIME: &str = "\
+Example:
+  interview overtime --elapsed 67 --limit 60 --score 7.5
+
+Deductions at 10, 20, 30 and 60 minutes over: 0.5, 1.0, 1.5 and 2.5; beyond, 4.0. In between they
+grow from one to the next by the square of the position: the first minutes cost next to nothing.
+Nothing is rounded but what is shown: the deduction to 4 decimals, the final score to 2, half away
+from zero. No score falls below 0.
+
+Exit status: 0 computed, 2 could not.";
 
 /// `interview demo`.
 #[derive(Args, Debug)]

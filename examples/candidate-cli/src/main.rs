@@ -9,6 +9,7 @@ mod show;
 mod summary;
 mod prove;
 mod redact;
+mod overtime;
 mod demo;
 mod render;
 mod source;
@@ -29,6 +30,7 @@ fn main() -> ExitCode {
         Command::Prove(args) => prove::prove(&args),
         Command::VerifyProof(args) => prove::verify_proof(&args),
         Command::Redact(args) => redact::run(&args),
+        Command::Overtime(args) => overtime::run(&args),
         Command::Demo(args) => demo::run(&args),
     };
     let status = outcome.unwrap_or_else(|failure: Failure| {

@@ -120,6 +120,7 @@ fn hint(code: ErrorCode) -> Option<&'static str> {
         ErrorCode::InvalidKey | ErrorCode::InvalidName => {
             "a verifier key has the form `name+key id+base64`, as the witness publishes it"
         }
+        ErrorCode::InvalidScore => "a score is written like `7.5`: at most 6 digits and 6 decimals",
         ErrorCode::OutOfRange => "`interview show` lists the numbers of all events",
         ErrorCode::NotRedactable => "the first line and session_end stay; name other events",
         ErrorCode::InvalidLog => "`interview verify` tells what is wrong with a log, and where",

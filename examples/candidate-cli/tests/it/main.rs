@@ -3,6 +3,7 @@
 
 mod demo;
 mod fixture;
+mod overtime;
 mod prove;
 mod redact;
 mod show;
