@@ -4,6 +4,7 @@
 pub use crate::{
     Category, Error, ErrorCode,
     chain::Tip,
+    change::{Observed, observe, observe_full},
     checkpoint::{Checkpoint, SignedNote, SigningKey, Ticket, TlogProof, VerifierKey},
     event::{Continues, GitTrees, Interview, KINDS, Program, Timestamp},
     hash::Hash,

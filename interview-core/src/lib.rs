@@ -21,6 +21,7 @@ pub mod verify;
 pub mod report;
 pub mod legacy;
 pub mod digest;
+pub mod change;
 pub mod score;
 pub mod api;
 

@@ -34,6 +34,8 @@ pub const FINDINGS: usize = 1_000;
 pub const STATEMENTS: usize = 1_000;
 /// Line changes listed in one file event before it is split into parts, in bytes of its line.
 pub const FILE_PART_BYTES: usize = 262_144;
+/// Pairs of lines that one alignment of two files may compare; beyond, lines are taken as replaced.
+pub const ALIGN_PAIRS: usize = 1 << 24;
 /// Bytes in one line of a legacy log.
 pub const LEGACY_LINE_BYTES: usize = 16_777_216;
 /// Bytes in a legacy manifest.
