@@ -12,7 +12,7 @@ use interview_core::{
 };
 
 use crate::{
-    disk::{Disk, Open, RealDisk},
+    disk::{Disk, DiskFile, Open, RealDisk},
     folder::Folder,
     key,
     lock::{Closed, Intent, Lock},
@@ -105,6 +105,8 @@ pub struct Journal {
     pub(crate) intent: Intent,
     pub(crate) folded: Folded,
     pub(crate) state: State,
+    /// The file from which the state was read: it loses its name when another is written.
+    pub(crate) state_file: Option<Box<dyn DiskFile>>,
 }
 
 /// What the log came to at some length.
@@ -148,7 +150,9 @@ impl Journal {
         let state = State::fresh(&progress, bytes);
         let folded = Folded { progress, bytes };
         let intent = Intent::default();
-        let mut journal = Self { folder, options, log, lock, key, intent, folded, state };
+        let state_file = None;
+        let mut journal =
+            Self { folder, options, log, lock, key, intent, folded, state, state_file };
         journal.locked(|journal| journal.settle(source))?;
         Ok(journal)
     }
@@ -231,8 +235,20 @@ impl Journal {
         Ok(())
     }
 
-    /// The end of the log, whole: what was left torn is moved aside first.
+    /// The end of the log, whole, behind which a line may stand. A log that is shorter than what was
+    /// signed was rolled back, and is closed: its next line would stand where a witness saw another.
     pub(crate) fn end(&mut self, source: &mut dyn Source) -> Result<End, Error> {
+        let end = self.whole_end(source)?;
+        if end.tip.size < self.state.signed {
+            self.close("head_unknown", Some(self.state.signed), source)?;
+            self.writable()?;
+        }
+        Ok(end)
+    }
+
+    /// The end of the log, whole: what was left torn is moved aside first.
+    pub(crate) fn whole_end(&mut self, source: &mut dyn Source) -> Result<End, Error> {
+        self.refresh()?;
         if !self.intent.notices.is_empty() {
             self.resume_recovery(source)?;
         }

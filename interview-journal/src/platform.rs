@@ -60,6 +60,9 @@ pub(crate) fn truncate(file: &File, path: &Path, len: u64) -> io::Result<()> {
     system::truncate(file, path, len)
 }
 
+/// Whether the system tells if an open file still has a name.
+pub(crate) const TELLS_LINKS: bool = cfg!(unix);
+
 /// Whether an open file still has a name; where the system doesn't tell, it has.
 pub(crate) fn is_linked(kind: &Metadata) -> bool {
     system::is_linked(kind)

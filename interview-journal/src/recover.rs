@@ -25,6 +25,7 @@ use crate::{
     key,
     lock::Closed,
     log::{End, Ending},
+    platform::TELLS_LINKS,
     source::Source,
     state::{Mark, State},
 };
@@ -54,14 +55,25 @@ impl Journal {
         if self.intent.notices.is_empty() { Ok(()) } else { self.resume_recovery(source) }
     }
 
+    /// Reads again what is remembered if it was written since.
+    pub(crate) fn refresh(&mut self) -> Result<(), Error> {
+        let stat = self.state_file.as_ref().map(|file| file.stat());
+        if stat.is_some_and(|stat| stat.is_ok_and(|stat| stat.is_linked)) {
+            return Ok(());
+        }
+        self.reload().map(|_| ())
+    }
+
     /// Reads again what is remembered, which another process may have written; whether there was
     /// something to read.
     pub(crate) fn reload(&mut self) -> Result<bool, Error> {
-        let session = self.state.session.clone();
-        let disk = self.options.disk.as_ref();
-        let Some(state) = State::read(disk, &self.folder.state(), &session)? else {
-            return Ok(false);
-        };
+        let path = self.folder.state();
+        let Some(file) = State::open(self.options.disk.as_ref(), &path)? else { return Ok(false) };
+        let state = State::read(file.as_ref(), &path, &self.state.session)?;
+        self.state_file = Some(file).filter(|_| TELLS_LINKS);
+        let Some(mut state) = state else { return Ok(false) };
+        // What was signed stays signed, though the state be rolled back.
+        state.signed = state.signed.max(self.state.signed);
         if state.memory_bytes > self.folded.bytes {
             let first = self.log.first_line()?;
             let recalled = interview_core::recorder::Progress::recall(&first, state.memory.clone());
@@ -215,9 +227,10 @@ impl Journal {
         self.lock.write(&self.intent)
     }
 
-    /// Whether one more line can't be taken for the one that a witness saw in its place.
+    /// Whether one more line can't be taken for one that a witness saw in its place. Of the sizes
+    /// from the newest receipt to the largest that was signed, a witness may hold any.
     fn may_grow(&self, size: u64) -> bool {
-        size >= self.state.signed || size + 1 < self.state.signed
+        size >= self.state.signed || size + 1 < self.state.held.lines
     }
 
     /// Closes the log for ever, so that nothing is written behind the place where another goes on.
@@ -227,10 +240,10 @@ impl Journal {
         head_size: Option<u64>,
         source: &mut dyn Source,
     ) -> Result<(), Error> {
-        self.state.signed = self.state.signed.max(head_size.unwrap_or(0));
         if let Ending::Whole(end) = self.log.ending()?
             && !end.has_ended
             && self.may_grow(end.tip.size)
+            && Some(end.tip.size + 1) != head_size
         {
             let mut gap = RecorderGap::new(Token(reason.to_owned()));
             gap.head_size = head_size;

@@ -175,7 +175,7 @@ impl Journal {
                 Break::KeyLost => ("key_lost", None),
                 Break::HeadUnknown { head_size } => ("head_unknown", Some(head_size)),
             };
-            self.end(source)?;
+            self.whole_end(source)?;
             self.close(reason, head_size, source)?;
         }
         let Ending::Whole(end) = self.log.ending()? else {

@@ -13,7 +13,7 @@ use interview_core::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    disk::{self, Disk, Open},
+    disk::{self, Disk, DiskFile, Open},
     failure,
 };
 
@@ -97,14 +97,22 @@ impl State {
         }
     }
 
-    /// Reads the state; `None` where it is lost, damaged or another session's.
-    pub(crate) fn read(disk: &dyn Disk, path: &Path, session: &str) -> Result<Option<Self>, Error> {
-        let file = match disk.open(path, Open::Existing) {
-            Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(failure::io("can't open", path, &error)),
-        };
-        let bytes = disk::read_from(file.as_ref(), 0, MOST)
+    /// Opens the file; `None` where it is lost.
+    pub(crate) fn open(disk: &dyn Disk, path: &Path) -> Result<Option<Box<dyn DiskFile>>, Error> {
+        match disk.open(path, Open::Existing) {
+            Ok(file) => Ok(Some(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(failure::io("can't open", path, &error)),
+        }
+    }
+
+    /// Reads the state; `None` where it is damaged or another session's.
+    pub(crate) fn read(
+        file: &dyn DiskFile,
+        path: &Path,
+        session: &str,
+    ) -> Result<Option<Self>, Error> {
+        let bytes = disk::read_from(file, 0, MOST)
             .map_err(|error| failure::io("can't read", path, &error))?;
         Ok(Self::parse(&bytes).filter(|state| state.session == session))
     }

@@ -10,6 +10,7 @@ mod open;
 mod archive;
 mod session;
 mod mending;
+mod rollback;
 mod witness;
 mod processes;
 mod faulty;
