@@ -167,9 +167,10 @@ impl Journal {
         if is_uncut && self.sha256(last.offset, len)? == last.sha256 {
             return self.log.cut(last.offset);
         }
+        // An event may stand before the place that it tells of: the power can go before it is written,
+        // and take whole lines along. Then the emptied lock may come back full.
         let notices = &mut self.intent.notices;
-        let from = notices.iter().map(|notice| notice.offset).min().unwrap_or(len);
-        self.log.walk(from.min(len), len, &mut |line| {
+        self.log.walk(0, len, &mut |line| {
             notices.retain(|notice| !tells(line, notice));
             true
         })?;

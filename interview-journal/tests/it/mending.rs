@@ -4,6 +4,8 @@ use std::{fs, path::Path};
 
 use interview_core::{
     api::{ErrorCode, FindingCode, Verdict, VerifyOptions},
+    event::{self, Recovered, Token},
+    hash::sha256,
     report::Param,
 };
 use interview_journal::{Break, Fixed, Journal, Options};
@@ -208,4 +210,40 @@ fn a_lost_or_damaged_state_is_made_anew() {
     journal.finish(request, Some(&answer)).unwrap();
     let report = check(dir.path(), &witness.options(), Verdict::Intact);
     assert_eq!(report.assurance.anchors, 5);
+}
+
+#[test]
+fn what_was_told_is_told_once_wherever_the_event_stands() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    let kept = log(dir.path());
+    prompt(&mut journal, "a");
+    let cut = log(dir.path()).len() as u64;
+    // A torn tail was moved aside; before the event could tell of it, the power went, and took a
+    // whole line before the cut along.
+    let torn = b"{\"prev\":\"00";
+    fs::write(dir.path().join("private/events.torn.1"), torn).unwrap();
+    let mut notice = Recovered::new(
+        event::Path("private/events.torn.1".into()),
+        cut,
+        torn.len() as u64,
+        1,
+        sha256(torn),
+    );
+    notice.cause = Some(Token("torn".into()));
+    let notice = serde_json::to_string(&notice).unwrap();
+    let intent = format!("{{\"closed\":null,\"notices\":[{notice}]}}\n");
+    fs::write(dir.path().join("private/lock"), &intent).unwrap();
+    fs::write(dir.path().join("bundle/events.jsonl"), kept).unwrap();
+    let mut journal = Journal::open(dir.path(), Options::default()).unwrap();
+    while (log(dir.path()).len() as u64) < cut + 1_000 {
+        prompt(&mut journal, "b");
+    }
+    // The lock was emptied, and another power cut undid that.
+    fs::write(dir.path().join("private/lock"), &intent).unwrap();
+    prompt(&mut journal, "c");
+    let mut journal = Journal::open(dir.path(), Options::default()).unwrap();
+    prompt(&mut journal, "d");
+    let report = check(dir.path(), &VerifyOptions::default(), Verdict::Incomplete);
+    assert_eq!(count(&report, FindingCode::TailRecovered), 1);
 }
