@@ -189,14 +189,14 @@ impl Journal {
         self.locked(|journal| {
             journal.reload()?;
             journal.fold_whole()?;
-            let manifest = journal.folder.submitted(MANIFEST);
+            let is_sealed = journal.is_sealed()?;
             Ok(Snapshot {
                 facts: journal.folded.progress.facts(),
                 anchored: journal.folded.progress.anchored(),
                 signed: journal.state.signed,
                 sync_failed: journal.state.sync_failed,
                 has_key: journal.key.is_some(),
-                is_sealed: journal.options.disk.open(&manifest, Open::Existing).is_ok(),
+                is_sealed,
                 closed: journal.intent.closed.as_ref().map(|closed| closed.reason.clone()),
             })
         })
@@ -217,6 +217,14 @@ impl Journal {
         let outcome = work(self);
         self.lock.release();
         outcome
+    }
+
+    /// Whether the bundle is complete: the log has ended, and the manifest is there. A file of that
+    /// name beside a log that goes on is nothing of ours.
+    pub(crate) fn is_sealed(&mut self) -> Result<bool, Error> {
+        let manifest = self.folder.submitted(MANIFEST);
+        Ok(self.options.disk.open(&manifest, Open::Existing).is_ok()
+            && matches!(self.log.ending()?, Ending::Whole(end) if end.has_ended))
     }
 
     /// Whether anything may be appended.

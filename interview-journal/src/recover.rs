@@ -41,8 +41,7 @@ impl Journal {
         if self.intent.closed.is_some() {
             return Ok(());
         }
-        let manifest = self.folder.submitted(interview_core::report::MANIFEST);
-        if self.options.disk.open(&manifest, Open::Existing).is_ok() {
+        if self.is_sealed()? {
             return key::wipe(self.options.disk.as_ref(), &self.folder.key());
         }
         self.prune_notices()?;

@@ -117,6 +117,8 @@ impl Journal {
     /// Artefacts, session_end, sync.
     fn finish_log(&mut self, end: &End<'_>, source: &mut dyn Source) -> Result<(), Error> {
         self.end(source)?;
+        // Once the log has ended, a manifest that is there is the session's own.
+        self.withdraw(MANIFEST)?;
         for (name, bytes) in [(DIFF, end.diff), (COMMITS, end.commits)] {
             match bytes {
                 Some(bytes) => self.submit(name, bytes)?,
@@ -195,14 +197,12 @@ impl Journal {
         Ok(())
     }
 
-    fn unsealed(&self) -> Result<(), Error> {
-        match self.options.disk.open(&self.folder.submitted(MANIFEST), Open::Existing) {
-            Ok(_) => {
-                key::wipe(self.options.disk.as_ref(), &self.folder.key())?;
-                Err(Error::new(ErrorCode::Sealed, "the session is sealed"))
-            }
-            Err(_) => Ok(()),
+    fn unsealed(&mut self) -> Result<(), Error> {
+        if !self.is_sealed()? {
+            return Ok(());
         }
+        key::wipe(self.options.disk.as_ref(), &self.folder.key())?;
+        Err(Error::new(ErrorCode::Sealed, "the session is sealed"))
     }
 
     fn submit(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
@@ -213,7 +213,8 @@ impl Journal {
 
     fn withdraw(&self, name: &str) -> Result<(), Error> {
         let path = self.folder.submitted(name);
-        match self.options.disk.remove(&path) {
+        let disk = self.options.disk.as_ref();
+        match disk.remove(&path).and_then(|()| disk.sync_dir(&self.folder.bundle())) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
                 Err(failure::io("can't remove", &path, &error))
             }

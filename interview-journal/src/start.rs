@@ -7,6 +7,7 @@ use interview_core::{
     api::{Continues, Draft, Interview, Program, Recorder, SigningKey, Start},
     event::{RecorderGap, Token, Ulid},
     recorder::Progress,
+    report::{COMMITS, DIFF, EVENTS, MANIFEST},
 };
 use zeroize::Zeroizing;
 
@@ -105,7 +106,7 @@ impl Journal {
     /// Starts a session in a folder, which is made where it isn't there.
     ///
     /// # Errors
-    /// `exists` where the folder holds a session; `invalid_event`, `invalid_name` or
+    /// `exists` where the folder holds a session, or a file of one; `invalid_event`, `invalid_name` or
     /// `invalid_ticket` where the options can't be written; `io`, `disk_full` or `locked`.
     pub fn start(path: &Path, start: StartOptions, options: Options) -> Result<Self, Error> {
         Self::start_with(path, start, options, &mut System)
@@ -246,11 +247,13 @@ impl Journal {
         made(&folder.bundle())?;
         let mut lock = Lock::open(disk.as_ref(), &folder.lock(), options.lock_wait)?;
         lock.acquire()?;
-        match disk.open(&folder.log(), Open::Existing) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            _ => {
-                let message = format!("`{}` holds a session already", path.display());
-                return Err(Error::new(ErrorCode::Exists, message));
+        for name in [EVENTS, DIFF, COMMITS, MANIFEST] {
+            match disk.open(&folder.submitted(name), Open::Existing) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                _ => {
+                    let message = format!("`{}` holds a session's `{name}`", path.display());
+                    return Err(Error::new(ErrorCode::Exists, message));
+                }
             }
         }
         key::write(disk.as_ref(), &folder.key(), &identity.key)?;

@@ -11,6 +11,7 @@ mod archive;
 mod session;
 mod mending;
 mod rollback;
+mod strays;
 mod witness;
 mod processes;
 mod faulty;
