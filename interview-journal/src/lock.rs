@@ -93,6 +93,12 @@ impl Lock {
         outcome.map_err(|error| self.failed(&error))
     }
 
+    /// Empties the content, on the disk before this returns.
+    pub(crate) fn clear(&mut self) -> Result<(), Error> {
+        self.write(&Intent::default())?;
+        self.file.sync().map_err(|error| self.failed(&error))
+    }
+
     fn read(&mut self) -> Result<Intent, Error> {
         let stat = self.file.stat().map_err(|error| self.failed(&error))?;
         if !stat.is_linked {

@@ -256,6 +256,8 @@ impl Journal {
                 }
             }
         }
+        // What stands there is of a session that was here before, and says nothing of this one.
+        lock.clear()?;
         key::write(disk.as_ref(), &folder.key(), &identity.key)?;
         let state = first_state(&lines, disk.boot_id())?;
         state.write(disk.as_ref(), &folder.state())?;

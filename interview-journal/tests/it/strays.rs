@@ -3,8 +3,12 @@
 
 use std::fs;
 
-use interview_core::api::{ErrorCode, Verdict, VerifyOptions};
-use interview_journal::{Journal, Options};
+use interview_core::{
+    api::{ErrorCode, Verdict, VerifyOptions},
+    event::{self, Recovered},
+    hash::sha256,
+};
+use interview_journal::{Break, Journal, Options};
 
 use crate::session::{END, check, check_error, log, prompt, quick, start};
 
@@ -45,5 +49,33 @@ fn a_session_is_not_started_among_files_of_another() {
         let mut journal = Journal::start(&path, start(), quick()).unwrap();
         prompt(&mut journal, "a");
         assert!(!log(&path).is_empty());
+    }
+}
+
+#[test]
+fn a_session_begins_with_nothing_of_the_one_before() {
+    let dir = tempfile::tempdir().unwrap();
+    let next = tempfile::tempdir().unwrap();
+    let mut old = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    old.continue_as_new(next.path(), start(), Break::KeyLost).unwrap();
+    drop(old);
+    let closed = fs::read(dir.path().join("private/lock")).unwrap();
+    assert!(!closed.is_empty());
+    let notice = Recovered::new(event::Path("private/events.torn.1".into()), 9, 9, 1, sha256(b""));
+    let notice = serde_json::to_string(&notice).unwrap();
+    let notices = format!("{{\"closed\":null,\"notices\":[{notice}]}}\n").into_bytes();
+    for (n, content) in
+        [closed, notices, b"{\"closed\":".to_vec(), vec![0; 4096]].iter().enumerate()
+    {
+        let path = dir.path().join(n.to_string());
+        fs::create_dir_all(path.join("private")).unwrap();
+        fs::write(path.join("private/lock"), content).unwrap();
+        let mut journal = Journal::start(&path, start(), quick()).unwrap();
+        assert_eq!(prompt(&mut journal, "a").seq, 2);
+        assert_eq!(journal.snapshot().unwrap().closed, None);
+        let request = journal.seal(&END).unwrap();
+        journal.finish(request, None).unwrap();
+        check(&path, &VerifyOptions::default(), Verdict::Intact);
+        assert!(fs::read(path.join("private/lock")).unwrap().is_empty());
     }
 }
