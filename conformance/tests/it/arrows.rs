@@ -24,6 +24,9 @@ const CORE: &[&str] = &[
     "zeroize",
 ];
 
+/// What the capture crate may depend on.
+const CAPTURE: &[&str] = &["interview-core", "serde", "serde_json"];
+
 /// First-party crates that each crate may depend on; a name that ends in `-` is a beginning.
 const ARROWS: &[(&str, &[&str])] = &[
     ("interview-core", &[]),
@@ -93,6 +96,15 @@ fn the_core_has_the_allowed_dependencies_and_no_others() {
 }
 
 #[test]
+fn the_capture_crate_has_the_allowed_dependencies_and_no_others() {
+    let arguments =
+        ["-p", "interview-capture", "-e", "normal,build", "--depth", "1", "--all-features"];
+    let direct = below("interview-capture", &arguments);
+    let names: Vec<_> = direct.iter().map(|package| package.name.as_str()).collect();
+    assert_eq!(names, CAPTURE);
+}
+
+#[test]
 fn nothing_below_a_pure_crate_does_io() {
     for pure in members().iter().filter(|name| is_pure(name)) {
         let packages = below(pure, &["-p", pure, "-e", "normal,build", "--all-features"]);
@@ -114,7 +126,7 @@ fn chrono_has_no_clock() {
 #[test]
 fn arrows_between_the_crates_hold() {
     let folders: Vec<Package> = members().iter().map(|name| itself(name)).collect();
-    assert!(folders.len() >= 4, "{folders:?}");
+    assert!(folders.len() >= 5, "{folders:?}");
     for package in &folders {
         let arguments = ["-p", &package.name, "-e", "normal,build,dev", "--depth", "1"];
         let direct = below(&package.name, &[&arguments[..], &["--all-features"]].concat());
