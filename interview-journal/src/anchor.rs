@@ -4,7 +4,7 @@
 use interview_core::{
     Error, ErrorCode,
     api::{Checkpoint, SignedNote, Timestamp},
-    checkpoint::{NoteSignature, SignatureStatus},
+    checkpoint::NoteSignature,
     hash::leaf_hash,
     limits,
     merkle::CompactRange,
@@ -130,10 +130,11 @@ impl Journal {
     }
 
     /// Appends the receipt: the checkpoint with the cosignatures that came back, one on each line.
+    /// Those that don't hold, or are by none of [`crate::Options::witnesses`], aren't recorded.
     ///
     /// # Errors
-    /// `invalid_note` where the answer isn't cosignature lines; `bad_signature` where one by a known
-    /// witness doesn't hold; `anchor_state` where the log has moved too far since; else as
+    /// `invalid_note` where the answer isn't cosignature lines; `bad_signature` where those by known
+    /// witnesses are there and none holds; `anchor_state` where the log has moved too far since; else as
     /// [`Journal::append`].
     pub fn apply_anchor(&mut self, request: AnchorRequest, response: &str) -> Result<Entry, Error> {
         self.apply_anchor_with(request, response, &mut System)
@@ -200,23 +201,34 @@ impl Journal {
         Ok(is_taken.then_some(file))
     }
 
-    /// The note with the cosignatures of an answer.
+    /// The note with the cosignatures of an answer that hold, one by each witness that is known
+    /// here. Others stay out: whoever knows their key later would find a log altered by one that
+    /// doesn't hold.
     pub(crate) fn cosigned(&self, note: &SignedNote, response: &str) -> Result<SignedNote, Error> {
         let lines = response.strip_suffix('\n').unwrap_or(response);
         if lines.is_empty() || response.len() > limits::NOTE_BYTES {
             return Err(Error::new(ErrorCode::InvalidNote, "the answer holds no cosignature"));
         }
-        let mut note = note.clone();
+        let (mut cosigned, mut failed) = (note.clone(), None);
         for line in lines.split('\n') {
-            note = note.with_signature(NoteSignature::parse(line)?)?;
-        }
-        for witness in &self.options.witnesses {
-            if note.status(witness) == SignatureStatus::Invalid {
-                let message = format!("the cosignature by `{}` doesn't hold", witness.name());
-                return Err(Error::new(ErrorCode::BadSignature, message));
+            let signature = NoteSignature::parse(line)?;
+            let mut witnesses = self.options.witnesses.iter();
+            let Some(witness) = witnesses.find(|witness| signature.is_by(witness)) else {
+                continue;
+            };
+            if !note.clone().with_signature(signature.clone())?.is_signed_by(witness) {
+                failed = Some(witness);
+            } else if !cosigned.is_signed_by(witness) {
+                cosigned = cosigned.with_signature(signature)?;
             }
         }
-        Ok(note)
+        match failed.filter(|_| cosigned == *note) {
+            None => Ok(cosigned),
+            Some(witness) => {
+                let message = format!("the cosignature by `{}` doesn't hold", witness.name());
+                Err(Error::new(ErrorCode::BadSignature, message))
+            }
+        }
     }
 
     /// Data are on the disk before a checkpoint of them leaves the machine.

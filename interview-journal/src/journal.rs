@@ -41,8 +41,8 @@ pub struct Options {
     pub sync: SyncPolicy,
     /// How long to wait for the lock.
     pub lock_wait: Duration,
-    /// Keys of the witnesses that are asked for cosignatures: one of theirs that doesn't hold is
-    /// refused instead of being recorded.
+    /// Keys of the witnesses that are asked for cosignatures. Only theirs are recorded, and only
+    /// those that hold; without keys, anchors bear the session's own signature alone.
     pub witnesses: Vec<VerifierKey>,
     /// The disk.
     pub disk: Arc<dyn Disk>,

@@ -88,8 +88,9 @@ impl Journal {
         })
     }
 
-    /// Completes the bundle, with the cosignatures that came back, one on each line, or `None`. Gives
-    /// the bundle's folder; the key is wiped.
+    /// Completes the bundle, with the cosignatures that came back, one on each line, or `None`. They
+    /// are held against the witnesses' keys as in [`Journal::apply_anchor`]. Gives the bundle's
+    /// folder; the key is wiped.
     ///
     /// # Errors
     /// `invalid_note` or `bad_signature` where the answer can't be used (the request is lost then;

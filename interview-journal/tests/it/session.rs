@@ -2,8 +2,12 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use interview_core::api::{
-    Draft, End, ErrorCode, FindingCode, Program, Report, Timestamp, Verdict, VerifyOptions,
+use interview_core::{
+    api::{
+        Draft, End, ErrorCode, FindingCode, Program, Report, SignedNote, Timestamp, Verdict,
+        VerifyOptions,
+    },
+    checkpoint::{KeyName, NoteSignature},
 };
 use interview_journal::{Entry, Fixed, Journal, Options, StartOptions, SyncPolicy, verify_path};
 
@@ -212,6 +216,63 @@ fn answers_that_a_verifier_would_condemn_are_refused() {
         check_error(journal_2.apply_anchor(request, answer), code);
     }
     assert_eq!(journal.snapshot().unwrap().facts.lines, 3);
+}
+
+/// The cosigning keys' names under each anchor of a log and under its final note.
+fn cosigners(dir: &Path) -> Vec<Vec<String>> {
+    let manifest = fs::read_to_string(dir.join("bundle/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let log = String::from_utf8(log(dir)).unwrap();
+    let lines = log.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let notes = lines.filter_map(|line| line["data"]["note"].as_str().map(str::to_owned));
+    let names = |note: String| {
+        let note = SignedNote::parse(note.as_bytes()).unwrap();
+        note.signatures().iter().skip(1).map(|by| by.name().as_str().to_owned()).collect()
+    };
+    let last = manifest["final_note"].as_str().unwrap().to_owned();
+    notes.chain([last]).map(names).collect()
+}
+
+#[test]
+fn only_cosignatures_that_were_checked_are_recorded() {
+    let name = "witness.example/w1";
+    for (knows_key, answers, expected) in [
+        (true, ["good", "good"], vec![vec![name], vec![name]]),
+        (true, ["unknown", "good,unknown"], vec![vec![], vec![name]]),
+        (true, ["bad,good,unknown,good", "good,bad"], vec![vec![name], vec![name]]),
+        (false, ["good", "bad,unknown"], vec![vec![], vec![]]),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+        let mut witness = Witness::of(&log(dir.path()));
+        let mut options = Options::default();
+        options.witnesses.extend(knows_key.then(|| witness.key()));
+        journal = Journal::open(journal.path(), options).unwrap();
+        let mut answer = |body: &str, kinds: &str| {
+            let good = witness.answer(body).unwrap();
+            // The same bytes under another name, and with another time.
+            let other = |name, tamper: bool| {
+                let good = NoteSignature::parse(good.trim_end()).unwrap();
+                let mut bytes = good.signature().to_vec();
+                bytes[7] ^= u8::from(tamper);
+                NoteSignature::new(KeyName::new(name).unwrap(), good.key_id(), bytes).unwrap()
+            };
+            let lines = kinds.split(',').map(|kind| match kind {
+                "good" => good.clone(),
+                "bad" => format!("{}\n", other(name, true)),
+                _ => format!("{}\n", other("witness.example/w2", false)),
+            });
+            lines.collect::<String>()
+        };
+        let request = journal.anchor_request().unwrap().unwrap();
+        let lines = answer(request.body(), answers[0]);
+        journal.apply_anchor(request, &lines).unwrap();
+        let request = journal.seal(&END).unwrap();
+        let lines = answer(request.request().unwrap().body(), answers[1]);
+        journal.finish(request, Some(&lines)).unwrap();
+        assert_eq!(cosigners(dir.path()), expected, "{answers:?}");
+        check(dir.path(), &witness.options(), Verdict::Intact);
+    }
 }
 
 #[test]
