@@ -48,7 +48,8 @@ impl Journal {
     /// must be there or be given again.
     ///
     /// # Errors
-    /// `sealed` where the manifest is written; `key_lost`; `invalid_log` where session_end names
+    /// `invalid_event` where a file is too large for a bundle, and then the log goes on; `sealed`
+    /// where the manifest is written; `key_lost`; `invalid_log` where session_end names
     /// other artefacts than there are; else as [`Journal::append`].
     pub fn seal(&mut self, end: &End<'_>) -> Result<SealRequest, Error> {
         self.seal_with(end, None, &mut System)
@@ -117,6 +118,7 @@ impl Journal {
 
     /// Artefacts, session_end, sync.
     fn finish_log(&mut self, end: &End<'_>, source: &mut dyn Source) -> Result<(), Error> {
+        end.fits()?;
         self.end(source)?;
         // Once the log has ended, a manifest that is there is the session's own.
         self.withdraw(MANIFEST)?;

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::{
+    Error, ErrorCode,
     event::{Artefact, Counts, GitTrees, SessionEnd, Token},
     hash::sha256,
+    limits,
     report::{COMMITS, DIFF},
 };
 
@@ -22,6 +24,22 @@ pub struct End<'a> {
 }
 
 impl End<'_> {
+    /// Whether each file is small enough for a bundle: a verifier reads none that is larger.
+    ///
+    /// # Errors
+    /// `invalid_event` where one has more bytes than [`limits::ARTEFACT_BYTES`].
+    pub fn fits(&self) -> Result<(), Error> {
+        for (name, bytes) in [(DIFF, self.diff), (COMMITS, self.commits)] {
+            let length = bytes.map_or(0, |bytes| bytes.len() as u64);
+            if length > limits::ARTEFACT_BYTES {
+                let most = limits::ARTEFACT_BYTES;
+                let message = format!("`{name}` has {length} bytes; a bundle's has at most {most}");
+                return Err(Error::new(ErrorCode::InvalidEvent, message));
+            }
+        }
+        Ok(())
+    }
+
     /// The payload, for a log that has so many lines once it is appended.
     pub(super) fn payload(&self, lines: u64, kinds: BTreeMap<String, u64>) -> SessionEnd {
         let files = [(DIFF, self.diff), (COMMITS, self.commits)];

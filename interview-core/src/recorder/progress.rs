@@ -149,6 +149,7 @@ impl Progress {
     /// `sealed` where the log has ended; `invalid_event` where the end can't be written.
     pub fn end(&self, end: &End<'_>) -> Result<(Prepared, Vec<Artefact>), Error> {
         self.open()?;
+        end.fits()?;
         let mut kinds = self.kinds.clone();
         *kinds.entry("session_end".to_owned()).or_default() += 1;
         let payload = end.payload(self.tip.size + 1, kinds);

@@ -7,10 +7,16 @@ use std::{
     process::Command,
 };
 
-use interview_core::api::{Verdict, VerifyOptions};
-use interview_journal::verify_path;
+use interview_core::{
+    api::{End, ErrorCode, Verdict, VerifyOptions},
+    limits,
+};
+use interview_journal::{Journal, Options, verify_path};
 
-use crate::archive::entry;
+use crate::{
+    archive::entry,
+    session::{END, check_error, log, prompt, start},
+};
 
 const PATH: &str = "INTERVIEW_TEST_BOUNDS";
 /// What verification of any log may take, in KiB.
@@ -68,4 +74,26 @@ fn a_line_of_1_gb_takes_no_memory() {
     let path = dir.path().join("events.jsonl");
     fs::File::create(&path).unwrap().set_len(1_000_000_000).unwrap();
     check(&path);
+}
+
+#[test]
+fn a_file_that_no_verifier_reads_ends_no_session() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    // Nobody touches these pages: the length alone is refused.
+    let large = vec![0; usize::try_from(limits::ARTEFACT_BYTES + 1).unwrap()];
+    for end in [
+        End { diff: Some(&large), ..END },
+        End { commits: Some(&large), ..END },
+        End { diff: None, commits: Some(&large), ..END },
+    ] {
+        let before = log(dir.path());
+        check_error(journal.seal(&end), ErrorCode::InvalidEvent);
+        assert_eq!(log(dir.path()), before);
+        assert!(!dir.path().join("bundle/changes.diff").exists());
+        prompt(&mut journal, "still open");
+    }
+    let request = journal.seal(&END).unwrap();
+    journal.finish(request, None).unwrap();
+    crate::session::check(dir.path(), &VerifyOptions::default(), Verdict::Intact);
 }
