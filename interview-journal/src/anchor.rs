@@ -251,7 +251,8 @@ impl Journal {
     /// The tree over the first lines, and where they end.
     fn tree_at(&self, size: u64) -> Result<(CompactRange, u64), Error> {
         let held = &self.state.held;
-        if let Some(tree) = held.tree().filter(|_| held.lines == size) {
+        let is_held = held.lines == size && held.bytes <= self.folded.bytes;
+        if let Some(tree) = held.tree().filter(|_| is_held) {
             return Ok((tree, held.bytes));
         }
         let (mut tree, mut bytes) = (CompactRange::new(), 0);

@@ -290,7 +290,7 @@ impl Journal {
 
     /// Takes the lines up to a length into what is remembered.
     pub(crate) fn fold(&mut self, to: u64) -> Result<(), Error> {
-        if self.fold_some(to)? == to {
+        if self.fold_some(to)? == to && self.is_folded_to_end(to)? {
             return Ok(());
         }
         // Somebody may have put another log in this one's place; then only its beginning tells.
@@ -304,6 +304,14 @@ impl Journal {
             self.folded.progress.size(),
         );
         Err(Error::new(ErrorCode::InvalidLog, message))
+    }
+
+    /// Whether what is remembered ends as the log does, where that ends at this length.
+    fn is_folded_to_end(&mut self, at: u64) -> Result<bool, Error> {
+        Ok(match self.log.ending()? {
+            Ending::Whole(end) if end.len == at => self.folded.progress.tip() == end.tip,
+            _ => true,
+        })
     }
 
     /// Takes the whole lines into what is remembered, and leaves a torn tail to who appends next.

@@ -21,7 +21,7 @@ pub(crate) fn walk(
     let mut next = from;
     loop {
         let begin = next - buffer.len() as u64;
-        let want = usize::try_from((to - next).min(CHUNK)).unwrap_or_default();
+        let want = usize::try_from(to.saturating_sub(next).min(CHUNK)).unwrap_or_default();
         let kept = buffer.len();
         buffer.resize(kept + want, 0);
         let read = file.read_at(next, buffer.get_mut(kept..).unwrap_or_default())?;

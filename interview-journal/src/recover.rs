@@ -258,6 +258,7 @@ impl Journal {
 
     /// Notes that a sync failed: no checkpoint is signed from now on, and the log says so once.
     pub(crate) fn sync_failed(&mut self, source: &mut dyn Source) -> Result<(), Error> {
+        self.refresh()?;
         if self.state.sync_failed {
             return Ok(());
         }

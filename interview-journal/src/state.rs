@@ -7,6 +7,7 @@ use std::{io, path::Path};
 use interview_core::{
     Error,
     hash::{Hash, sha256},
+    limits,
     merkle::CompactRange,
     recorder::{Memory, Progress},
 };
@@ -131,12 +132,33 @@ impl State {
         format!("{json}\n{}\n", sha256(json.as_bytes())).into_bytes()
     }
 
+    /// Whether every number can be one of a log, so that whoever reckons with them can't overflow.
+    fn is_sane(&self) -> bool {
+        let Attempt { ms, events, risks } = self.attempt.unwrap_or_default();
+        let Held { lines, bytes, events: held, tree: _ } = self.held;
+        let Mark { bytes: synced, lines: synced_lines } = self.synced;
+        let (signed, memory) = (self.signed, self.memory_bytes);
+        let numbers = [
+            ms.unsigned_abs(),
+            events,
+            risks,
+            lines,
+            bytes,
+            held,
+            synced,
+            synced_lines,
+            signed,
+            memory,
+        ];
+        numbers.iter().all(|number| *number <= limits::INTEGER_MAX)
+    }
+
     fn parse(bytes: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(bytes).ok()?.strip_suffix('\n')?;
         let (json, sum) = text.split_once('\n')?;
         if sum != sha256(json.as_bytes()).to_string() {
             return None;
         }
-        serde_json::from_str(json).ok()
+        serde_json::from_str(json).ok().filter(Self::is_sane)
     }
 }

@@ -108,8 +108,10 @@ impl Progress {
     pub fn recall(first: &[u8], memory: Memory) -> Result<Self, Error> {
         let (progress, _) = Self::empty(first)?;
         let Memory { size, head, tree, kinds, anchored, ended } = memory;
+        let lines = kinds.values().try_fold(0, |sum: u64, count| sum.checked_add(*count));
+        let is_size = (1..limits::INTEGER_MAX).contains(&size) && lines == Some(size);
         let tree = CompactRange::from_parts(size, tree)
-            .filter(|_| anchored <= size && kinds.values().sum::<u64>() == size && size > 0)
+            .filter(|_| anchored <= size && is_size)
             .ok_or_else(|| Error::new(ErrorCode::InvalidLog, "the memory fits no log"))?;
         Ok(Self { tip: Tip { size, prev: head }, tree, kinds, anchored, ended, ..progress })
     }

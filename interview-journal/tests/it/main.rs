@@ -18,3 +18,4 @@ mod faulty;
 mod faults;
 mod bounds;
 mod steps;
+mod memory;
