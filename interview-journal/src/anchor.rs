@@ -9,7 +9,7 @@ use interview_core::{
     limits,
     merkle::CompactRange,
     recorder::Progress,
-    witness::AddCheckpoint,
+    witness::{AddCheckpoint, Refusal},
 };
 
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
     failure,
     journal::{Entry, Journal, SyncPolicy},
     source::{Source, System},
+    start::Break,
     state::{Attempt, Held},
 };
 
@@ -27,8 +28,24 @@ pub struct AnchorRequest {
     note: SignedNote,
     checkpoint: Checkpoint,
     old_size: u64,
+    /// Whether the proof was made from the log's lines, and from nothing that is remembered of them.
+    is_read: bool,
     held: Held,
     _lock: Box<dyn DiskFile>,
+}
+
+/// What to do where a witness refused a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterRefusal {
+    /// Drop the request, and make another with [`Journal::anchor_request_with`].
+    AskAgain {
+        /// Size of the head that the witness holds.
+        old_size: u64,
+    },
+    /// The witness holds a head that isn't one of this log: [`Journal::continue_as_new`].
+    GiveUp(Break),
+    /// Nothing that concerns the log; a later request may fare better.
+    Leave,
 }
 
 impl AnchorRequest {
@@ -54,6 +71,22 @@ impl AnchorRequest {
     #[must_use]
     pub fn old_size(&self) -> u64 {
         self.old_size
+    }
+
+    /// What a refusal of this request calls for. A log is given up only where its own lines don't
+    /// lead from the witness's head to the checkpoint: a folder was put back to an older copy, or
+    /// two machines recorded.
+    #[must_use]
+    pub fn refused(&self, refusal: Refusal) -> AfterRefusal {
+        let (held, is_other) = match refusal {
+            Refusal::Conflict { held_size } => (held_size, held_size != self.old_size),
+            Refusal::ProofFailed => (self.old_size, false),
+            _ => return AfterRefusal::Leave,
+        };
+        if held <= self.size() && (is_other || !self.is_read) {
+            return AfterRefusal::AskAgain { old_size: held };
+        }
+        AfterRefusal::GiveUp(Break::HeadUnknown { head_size: held })
     }
 }
 
@@ -105,7 +138,7 @@ impl Journal {
     }
 
     /// As [`Journal::anchor_request`], for a witness that says that it holds a head of another size
-    /// (status 409), and with time and salts from a source.
+    /// ([`AfterRefusal::AskAgain`]), and with time and salts from a source.
     ///
     /// # Errors
     /// As [`Journal::anchor_request`]; `out_of_range` where the witness's head is larger than the
@@ -174,7 +207,10 @@ impl Journal {
     ) -> Result<AnchorRequest, Error> {
         self.sync_to_sign(source)?;
         let checkpoint = self.folded.progress.head();
-        let (tree, bytes) = self.tree_at(old_size.unwrap_or(self.folded.progress.anchored()))?;
+        let (tree, bytes) = match (old_size, self.remembered_tree()) {
+            (None, Some(tree)) => tree,
+            (size, _) => self.tree_at(size.unwrap_or(self.folded.progress.anchored()))?,
+        };
         let key = self.key.as_ref().ok_or_else(|| Error::new(ErrorCode::KeyLost, "no key"))?;
         let note = checkpoint.sign(key);
         let mut later = Vec::new();
@@ -189,7 +225,8 @@ impl Journal {
         self.state.attempt = Some(here);
         self.save()?;
         let held = Held::new(self.folded.progress.tree(), self.folded.bytes, here.events);
-        Ok(AnchorRequest { body, note, checkpoint, old_size: tree.size(), held, _lock: lock })
+        let (old_size, is_read) = (tree.size(), old_size.is_some());
+        Ok(AnchorRequest { body, note, checkpoint, old_size, is_read, held, _lock: lock })
     }
 
     /// Takes the lock that is held from signing until the receipt; `None` where another has it.
@@ -248,13 +285,16 @@ impl Journal {
         Ok(())
     }
 
+    /// The tree under the newest anchor and where its lines end, if that is remembered.
+    fn remembered_tree(&self) -> Option<(CompactRange, u64)> {
+        let held = &self.state.held;
+        let is_newest = held.lines == self.folded.progress.anchored();
+        let tree = held.tree().filter(|_| is_newest && held.bytes <= self.folded.bytes);
+        Some((tree?, held.bytes))
+    }
+
     /// The tree over the first lines, and where they end.
     fn tree_at(&self, size: u64) -> Result<(CompactRange, u64), Error> {
-        let held = &self.state.held;
-        let is_held = held.lines == size && held.bytes <= self.folded.bytes;
-        if let Some(tree) = held.tree().filter(|_| is_held) {
-            return Ok((tree, held.bytes));
-        }
         let (mut tree, mut bytes) = (CompactRange::new(), 0);
         self.log.walk(0, self.folded.bytes, &mut |line| {
             let is_wanted = tree.size() < size;

@@ -24,7 +24,7 @@ mod input;
 mod open;
 mod many;
 
-pub use anchor::AnchorRequest;
+pub use anchor::{AfterRefusal, AnchorRequest};
 pub use archive::{Packing, pack_path, write_archive};
 pub use journal::{Entry, Journal, Options, Snapshot, SyncPolicy};
 pub use many::{Verified, VerifyMany, verify_many};

@@ -6,10 +6,12 @@ use std::{fs, path::Path};
 use interview_core::{
     api::{ErrorCode, FindingCode, Verdict, VerifyOptions},
     hash::Hash,
+    witness::Refusal,
 };
-use interview_journal::{Break, Journal, Options};
+use interview_journal::{AfterRefusal, Break, Fixed, Journal, Options};
 
 use crate::{
+    bundles::stamp,
     session::{check, check_error, count, log, prompt, start},
     witness::Witness,
 };
@@ -93,4 +95,92 @@ fn a_torn_log_below_its_signed_size_is_mended_and_given_up() {
     fs::write(dir.path().join("bundle/events.jsonl"), [&kept, &lines[5][..70]].concat()).unwrap();
     check_given_up(dir.path(), &mut early, &witness, &kept, 0);
     assert_eq!(fs::read(dir.path().join("private/events.torn.1")).unwrap(), &lines[5][..70]);
+}
+
+#[test]
+fn a_folder_that_was_put_back_and_written_on_is_given_up_at_the_next_anchor() {
+    // Lines under the witness's head that the copy hasn't; lines that are written behind the copy.
+    for (ahead, behind) in [(3, 2), (3, 3), (3, 8), (1, 1), (1, 5)] {
+        let dir = tempfile::tempdir().unwrap();
+        let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+        let mut witness = Witness::of(&log(dir.path()));
+        prompt(&mut journal, "a");
+        let request = journal.anchor_request().unwrap().unwrap();
+        let answer = witness.answer(request.body()).unwrap();
+        journal.apply_anchor(request, &answer).unwrap();
+        drop(journal);
+        let names = ["bundle/events.jsonl", "private/session.state"];
+        let copy = names.map(|name| fs::read(dir.path().join(name)).unwrap());
+        let mut journal = Journal::open(dir.path(), Options::default()).unwrap();
+        for _ in 0..ahead {
+            prompt(&mut journal, "seen");
+        }
+        let request = journal.anchor_request().unwrap().unwrap();
+        witness.answer(request.body()).unwrap();
+        drop((request, journal));
+        for (name, bytes) in names.iter().zip(copy) {
+            fs::write(dir.path().join(name), bytes).unwrap();
+        }
+        let mut journal = Journal::open(dir.path(), Options::default()).unwrap();
+        for _ in 0..behind {
+            prompt(&mut journal, "another");
+        }
+        let mut request = journal.anchor_request().unwrap().unwrap();
+        let mut asked = 0;
+        let why = loop {
+            let refusal = witness.answer(request.body()).unwrap_err();
+            match request.refused(refusal) {
+                AfterRefusal::AskAgain { old_size } => {
+                    asked += 1;
+                    assert!(asked < 3);
+                    drop(request);
+                    let mut source = Fixed::new(stamp(1));
+                    let again = journal.anchor_request_with(Some(old_size), &mut source);
+                    request = again.unwrap().unwrap();
+                }
+                AfterRefusal::GiveUp(why) => break why,
+                AfterRefusal::Leave => panic!("{refusal:?}"),
+            }
+        };
+        drop(request);
+        let head_size = 4 + ahead;
+        assert_eq!(why, Break::HeadUnknown { head_size });
+        let next = tempfile::tempdir().unwrap();
+        let mut second = journal.continue_as_new(&next.path().join("s"), start(), why).unwrap();
+        prompt(&mut second, "b");
+        check_error(journal.append("heartbeat", "recorder", "{}"), ErrorCode::KeyLost);
+        let report = check(second.path(), &VerifyOptions::default(), Verdict::Incomplete);
+        let told = count(&report, FindingCode::RecorderGap);
+        let own = check(dir.path(), &VerifyOptions::default(), Verdict::Incomplete);
+        assert_eq!(told + count(&own, FindingCode::RecorderGap), 1, "told in one of both");
+        // A second history that got past the head can't be hidden; one that didn't is incomplete.
+        let is_past = 4 + behind >= head_size;
+        let verdict = if is_past { Verdict::Altered } else { Verdict::Incomplete };
+        check(dir.path(), &witness.options(), verdict);
+    }
+}
+
+#[test]
+fn a_refusal_that_says_nothing_of_the_log_gives_nothing_up() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut journal = Journal::start(dir.path(), start(), Options::default()).unwrap();
+    let again = AfterRefusal::AskAgain { old_size: 0 };
+    let one = AfterRefusal::AskAgain { old_size: 1 };
+    let give_up = |head_size| AfterRefusal::GiveUp(Break::HeadUnknown { head_size });
+    for (old_size, refusal, expected) in [
+        (None, Refusal::UnknownOrigin, AfterRefusal::Leave),
+        (None, Refusal::NotSigned, AfterRefusal::Leave),
+        (None, Refusal::OldSizeTooLarge, AfterRefusal::Leave),
+        // What is remembered may be at fault, so the log is read first.
+        (None, Refusal::ProofFailed, again),
+        (Some(0), Refusal::ProofFailed, give_up(0)),
+        (None, Refusal::Conflict { held_size: 1 }, one),
+        (Some(0), Refusal::Conflict { held_size: 1 }, one),
+        (Some(2), Refusal::Conflict { held_size: 2 }, give_up(2)),
+        (None, Refusal::Conflict { held_size: 3 }, give_up(3)),
+    ] {
+        let mut source = Fixed::new(stamp(1));
+        let request = journal.anchor_request_with(old_size, &mut source).unwrap().unwrap();
+        assert_eq!(request.refused(refusal), expected, "{old_size:?} {refusal:?}");
+    }
 }
