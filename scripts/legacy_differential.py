@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Random legacy logs, verified by this library and by interviewsignal 0.9.25 itself.
+"""Random legacy logs, verified and flagged by this library and by interviewsignal 0.9.25 itself.
 
 Every case is a folder with events.jsonl and perhaps manifest.json, made from a seed: random JSON with
 the traps of numbers, strings and keys in random spelling, then random damage to lines and bytes. The
 verdicts must be equal to the character, Python's numbers included, and so must be the events that are
-told as spelled otherwise than json.dumps does, or as having a key twice. Nesting stays outside 900 to 1,100
+told as spelled otherwise than json.dumps does, or as having a key twice, and ids and severities of the
+flags. Behind them come cases made for the edges of the flags' rules (legacy_flag_cases). Nesting stays outside 900 to 1,100
 levels, where the original depends on its Python build.
 
-    .venv/bin/python scripts/legacy_differential.py [--cases N] [--seed S] [--keep FOLDER]
+    .venv/bin/python scripts/legacy_differential.py [--cases N] [--flag-cases N] [--seed S] [--keep FOLDER]
 
 Ends with 1 if any verdict differs, and then keeps the folders of the cases that do.
 """
@@ -24,6 +25,8 @@ import struct
 import subprocess
 import sys
 import tempfile
+
+import legacy_flag_cases
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MEMBERS = (
@@ -374,7 +377,13 @@ def random_manifest(r, last):
 # The two sides.
 
 
-def write_cases(folder, cases, seed):
+def write_cases(folder, cases, flag_cases, seed):
+    for number in range(cases, cases + flag_cases):
+        case = folder / f"{number:06d}"
+        case.mkdir()
+        events, manifest = legacy_flag_cases.case(random.Random(f"{seed}/flags/{number - cases}"))
+        (case / "events.jsonl").write_text("".join(json.dumps(event) + "\n" for event in events))
+        (case / "manifest.json").write_text(json.dumps(manifest))
     for number in range(cases):
         r = random.Random(f"{seed}/{number}")
         lines, last = random_log(r)
@@ -414,6 +423,26 @@ def original(folder, names):
             yield '{"raises":"' + type(raised).__name__ + '"}'
         else:
             yield "{" + ",".join(f'"{member}":{show(verdict[member])}' for member in MEMBERS) + "}"
+
+
+def original_flags(case):
+    """The flags of interviewsignal on the events before the first line that isn't JSON."""
+    from interview.core.flags import compute_flags
+
+    events, manifest = [], {}
+    try:
+        for line in (case / "events.jsonl").read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                events.append(json.loads(line.strip()))
+    except UnicodeDecodeError:
+        return "unread"
+    except (ValueError, RecursionError):
+        pass
+    try:
+        manifest = json.loads((case / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        pass
+    return ",".join(f"{flag['severity']}:{flag['id']}" for flag in compute_flags(events, manifest))
 
 
 def ours(folder, names):
@@ -487,21 +516,24 @@ def kind_of(verdict):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--cases", type=int, default=2500)
+    arguments.add_argument("--flag-cases", type=int, default=2000)
     arguments.add_argument("--seed", default="1")
     arguments.add_argument("--keep", type=pathlib.Path, help="folder for the cases")
     options = arguments.parse_args()
     folder = options.keep or pathlib.Path(tempfile.mkdtemp(prefix="legacy-differential-"))
     folder.mkdir(parents=True, exist_ok=True)
 
-    write_cases(folder, options.cases, options.seed)
+    write_cases(folder, options.cases, options.flag_cases, options.seed)
     names = sorted(path.name for path in folder.iterdir() if path.name.isdigit())
     mine = ours(folder, names)
-    theirs = ["\t".join((verdict, *accepted_spellings((folder / name / "events.jsonl").read_bytes()))) for name, verdict in zip(names, original(folder, names), strict=True)]
+    theirs = ["\t".join((verdict, *accepted_spellings((folder / name / "events.jsonl").read_bytes()), original_flags(folder / name))) for name, verdict in zip(names, original(folder, names), strict=True)]
     if len(mine) != len(theirs):
         sys.exit(f"{len(mine)} verdicts for {len(theirs)} cases")
 
     kinds = collections.Counter(map(kind_of, theirs))
     print(", ".join(f"{count} {kind}" for kind, count in kinds.most_common()))
+    flags = collections.Counter(flag for answer in theirs for flag in answer.rpartition("\t")[2].split(",") if flag)
+    print(", ".join(f"{count} {flag}" for flag, count in flags.most_common()))
     different = [names[i] for i in range(len(names)) if mine[i] != theirs[i]]
     for name in different[:10]:
         print(f"\n{folder / name}\n  original {theirs[int(name)][:1000]}\n  ours     {mine[int(name)][:1000]}")

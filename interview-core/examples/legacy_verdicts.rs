@@ -1,7 +1,8 @@
 //! Prints the verdict on each legacy session whose folder is named on standard input, a line for
 //! each: the original's members as JSON, `{"raises": CLASS}` where it raises, `{"limit": true}` where
 //! a line or the manifest is longer than what is read; behind it, after tabs, the events that are
-//! spelled in another way than the original writes and those with a duplicate key, with commas.
+//! spelled in another way than the original writes and those with a duplicate key, with commas, and
+//! the flags as `severity:id`, or `unread`.
 //! `scripts/legacy_differential.py` holds them against the original's own answers.
 #![expect(
     clippy::disallowed_methods,
@@ -37,12 +38,20 @@ fn main() -> io::Result<()> {
             events.collect::<Vec<_>>().join(",")
         };
         let (respelled, duplicate) = (events("legacy_respelled"), events("legacy_duplicate_key"));
+        let flags = match &verification.flags {
+            Some(flags) => {
+                let flags =
+                    flags.iter().map(|flag| format!("{}:{}", flag.severity.as_str(), flag.id));
+                flags.collect::<Vec<_>>().join(",")
+            }
+            None => "unread".to_owned(),
+        };
         let verdict = match verification.outcome {
             Outcome::Verified(verdict) => serde_json::to_string(&verdict)?,
             Outcome::Raises { exception, .. } => format!(r#"{{"raises":"{exception}"}}"#),
             Outcome::BeyondLimits { .. } => r#"{"limit":true}"#.to_owned(),
         };
-        writeln!(out, "{verdict}\t{respelled}\t{duplicate}")?;
+        writeln!(out, "{verdict}\t{respelled}\t{duplicate}\t{flags}")?;
     }
     out.flush()
 }

@@ -69,7 +69,7 @@ fn divide_by_60(digits: &[u8]) -> Result<f64, &'static str> {
 }
 
 /// `a - b` in decimal digits.
-fn subtract(a: &[u8], b: &[u8]) -> Vec<u8> {
+pub(super) fn subtract(a: &[u8], b: &[u8]) -> Vec<u8> {
     let ((a_negative, a), (b_negative, b)) = (split_sign(a), split_sign(b));
     let (negative, reversed) = if a_negative != b_negative {
         (

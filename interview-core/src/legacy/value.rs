@@ -12,8 +12,9 @@ use super::{
 };
 
 /// A parsed value; strings are WTF-8.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) enum Value<'a> {
+    #[default]
     Null,
     Bool(bool),
     /// Decimal digits with an optional `-`, without leading zeros.

@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 
 use super::{
     finding::{LegacyFinding, Place},
+    flags::LegacyFlag,
     value::Value,
 };
 
@@ -17,6 +18,8 @@ pub struct Verification {
     pub findings: Vec<LegacyFinding>,
     /// Findings that were met but not listed.
     pub findings_omitted: u64,
+    /// The flags that the original gives; `None` where the log or manifest couldn't be read whole.
+    pub flags: Option<Vec<LegacyFlag>>,
 }
 
 /// Whether the original gives a verdict.

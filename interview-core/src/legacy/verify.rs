@@ -9,6 +9,7 @@ use std::fmt::Display;
 use super::{
     elapsed, finding,
     finding::{Findings, Place},
+    flags,
     scan::Scan,
     split::{Line, Splitter, Utf8},
     string, text,
@@ -70,8 +71,10 @@ impl Verifier {
         if let Outcome::Raises { exception, place } = &outcome {
             walk.findings.log(finding::VERIFIER_RAISES, *place, &[("exception", exception)]);
         }
+        let is_whole = not_utf8.is_none() && walk.too_long.is_none();
+        let flags = if is_whole { walk.seen.finish(manifest, &mut walk.scan) } else { None };
         let Findings { listed: findings, omitted: findings_omitted } = walk.findings;
-        Verification { outcome, findings, findings_omitted }
+        Verification { outcome, findings, findings_omitted, flags }
     }
 }
 
@@ -99,6 +102,8 @@ struct Walk {
     end: Option<(Value<'static>, Place)>,
     /// Time of the last event that has a number for one.
     time: f64,
+    /// What the flags need of the events.
+    seen: flags::Seen,
     /// The first blank line, and how many there are.
     blank: Option<(Place, u64)>,
     // Buffers that serve every line.
@@ -121,6 +126,7 @@ impl Default for Walk {
             start: None,
             end: None,
             time: f64::NEG_INFINITY,
+            seen: flags::Seen::default(),
             blank: None,
             scan: Scan::default(),
             preimage: Vec::new(),
@@ -162,6 +168,7 @@ impl Walk {
         if text.len() < bytes.len() || !self.scan.spelled() {
             self.findings.log(finding::RESPELLED, place, &[]);
         }
+        self.seen.event(line.number, &self.scan, text);
         if self.raises.is_none() {
             self.raises = self.event(text, place).err().map(|exception| (exception, place));
         }

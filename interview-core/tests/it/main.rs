@@ -9,6 +9,7 @@
 mod checkpoint;
 mod keys;
 mod legacy;
+mod legacy_flags;
 mod merkle;
 mod proof;
 mod samples;
