@@ -7,6 +7,8 @@
 mod bands;
 mod decimal;
 mod elapsed;
+mod grade;
+mod sharing;
 
 use serde::Serialize;
 
@@ -15,6 +17,8 @@ use crate::Error;
 pub use bands::{OvertimeBand, OvertimePolicy};
 pub use decimal::Decimal;
 pub use elapsed::{Elapsed, Facts, Moment, Pause, TimeSource, TrustedAnchor, elapsed};
+pub use grade::{DimensionGrade, Grade, GradeFinding, Rubric, check_grade};
+pub use sharing::{Sharing, share};
 
 /// Decimals of a deduction as it is shown.
 const DEDUCTION_DECIMALS: u32 = 4;
