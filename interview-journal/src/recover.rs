@@ -33,6 +33,9 @@ use crate::{
 /// Bytes that are moved at once.
 const CHUNK: usize = 1 << 18;
 
+/// Bytes behind the last sync that are checked again and again before they are synced.
+const UNSYNCED_MOST: u64 = 1 << 18;
+
 /// A log that is surely on the disk only up to the last sync, at its first opening after a start of
 /// the machine; and whatever a crash left half-done.
 impl Journal {
@@ -47,9 +50,13 @@ impl Journal {
         self.prune_notices()?;
         let boot = self.options.disk.boot_id();
         if !is_known || boot.is_none() || self.state.boot != boot {
+            let before = self.state.clone();
             self.check(boot.is_some(), source)?;
             self.state.boot = boot;
-            self.save()?;
+            // Where the system tells no start from another, this is done at every opening.
+            if !is_known || self.state != before {
+                self.save()?;
+            }
         }
         if self.intent.notices.is_empty() { Ok(()) } else { self.resume_recovery(source) }
     }
@@ -95,8 +102,9 @@ impl Journal {
     }
 
     /// Checks every line behind the last sync, and moves aside what doesn't follow. Where the system
-    /// tells one start from another, the rest is synced, so that it is checked once.
-    fn check(&mut self, sync: bool, source: &mut dyn Source) -> Result<(), Error> {
+    /// tells one start from another, or much wasn't synced, the rest is synced, so that it is checked
+    /// once.
+    fn check(&mut self, tells_starts: bool, source: &mut dyn Source) -> Result<(), Error> {
         let len = self.log.len()?;
         if self.folded.bytes > self.state.synced.bytes {
             self.unfold()?;
@@ -116,8 +124,13 @@ impl Journal {
             return self.close("head_unknown", Some(self.state.signed), source);
         }
         self.fold(self.log.len()?)?;
-        if sync && self.options.sync != SyncPolicy::Never && self.log.sync().is_ok() {
-            self.state.synced = self.mark();
+        let is_much = self.folded.bytes.saturating_sub(self.state.synced.bytes) > UNSYNCED_MOST;
+        if self.options.sync == SyncPolicy::Never || !tells_starts && !is_much {
+            return Ok(());
+        }
+        match self.log.sync() {
+            Ok(()) => self.state.synced = self.mark(),
+            Err(_) => self.sync_failed(source)?,
         }
         Ok(())
     }

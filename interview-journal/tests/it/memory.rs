@@ -1,16 +1,28 @@
 //! What is remembered in `private/session.state`: a cache that many processes write, and that anybody
 //! can edit.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
-use interview_core::api::{ErrorCode, Timestamp, Verdict};
-use interview_journal::{Fixed, Journal, Options, SyncPolicy};
+use interview_core::api::{
+    Bundle, ErrorCode, FindingCode, Timestamp, Verdict, VerifyOptions, verify,
+};
+use interview_journal::{
+    Fixed, Journal, Options, SyncPolicy,
+    disk::{Disk, DiskFile, Open},
+};
 use serde_json::{Value, json};
 
 use crate::{
     bundles::stamp,
     faulty::{Faults, FaultyDisk},
-    session::{END, check, log, prompt, start},
+    session::{END, check, count, log, prompt, start},
     witness::Witness,
 };
 
@@ -128,4 +140,67 @@ fn a_failed_sync_forgets_nothing_that_another_remembered() {
         assert_eq!(snapshot.signed, 3, "seed {seed}");
     }
     assert!(failed > 5, "{failed}");
+}
+
+/// A disk of a system that doesn't tell one start from another; it counts the files that are put in
+/// place of others.
+#[derive(Clone)]
+struct Nameless(FaultyDisk, Arc<AtomicU64>);
+
+impl Disk for Nameless {
+    fn open(&self, path: &Path, how: Open) -> io::Result<Box<dyn DiskFile>> {
+        self.0.open(path, how)
+    }
+
+    fn create_dir(&self, path: &Path) -> io::Result<()> {
+        self.0.create_dir(path)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        self.0.rename(from, to)
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        self.0.remove(path)
+    }
+
+    fn sync_dir(&self, path: &Path) -> io::Result<()> {
+        self.0.sync_dir(path)
+    }
+
+    fn boot_id(&self) -> Option<String> {
+        None
+    }
+}
+
+#[test]
+fn without_a_boot_id_opening_stays_cheap_and_damage_is_still_found() {
+    let root = PathBuf::from("/session");
+    let mut recovered = 0;
+    for seed in 0..5 {
+        let disk = Nameless(FaultyDisk::new(seed), Arc::default());
+        let mut options = Options::default();
+        options.disk = Arc::new(disk.clone());
+        drop(Journal::start(&root, start(), options.clone()).unwrap());
+        let text = format!("{{\"text\":\"{}\"}}", "x".repeat(4_000));
+        let mut written = 0;
+        for _ in 0..150 {
+            let before = disk.1.load(Ordering::Relaxed);
+            let mut journal = Journal::open(&root, options.clone()).unwrap();
+            journal.append("user_prompt", "candidate", &text).unwrap();
+            written += disk.1.load(Ordering::Relaxed) - before;
+        }
+        // 150 lines of 4 kB, synced after each 256 KiB.
+        assert!((1..=3).contains(&written), "{written}");
+        disk.0.cut_power();
+        let mut journal = Journal::open(&root, options.clone()).unwrap();
+        prompt(&mut journal, "after");
+        let events = disk.0.bytes(&root.join("bundle/events.jsonl")).unwrap();
+        let bundle = Bundle { events: &events, manifest: None, diff: None, commits: None };
+        let report = verify(&bundle, &VerifyOptions::default()).unwrap();
+        assert_eq!(report.verdict, Verdict::Incomplete, "{:?}", report.findings);
+        recovered += count(&report, FindingCode::TailRecovered);
+    }
+    assert!(recovered > 0, "{recovered}");
 }
