@@ -31,7 +31,17 @@ pub struct AnchorRequest {
     /// Whether the proof was made from the log's lines, and from nothing that is remembered of them.
     is_read: bool,
     held: Held,
-    _lock: Box<dyn DiskFile>,
+    _lock: AnchorLock,
+}
+
+/// The lock that is held from signing until the receipt; let go by name, as [`crate::lock::Lock`] is.
+pub(crate) struct AnchorLock(Box<dyn DiskFile>);
+
+impl Drop for AnchorLock {
+    fn drop(&mut self) {
+        // If the system refuses, the lock falls with the handle.
+        let _ = self.0.unlock();
+    }
 }
 
 /// What to do where a witness refused a request.
@@ -202,7 +212,7 @@ impl Journal {
     pub(crate) fn request(
         &mut self,
         old_size: Option<u64>,
-        lock: Box<dyn DiskFile>,
+        lock: AnchorLock,
         source: &mut dyn Source,
     ) -> Result<AnchorRequest, Error> {
         self.sync_to_sign(source)?;
@@ -230,12 +240,12 @@ impl Journal {
     }
 
     /// Takes the lock that is held from signing until the receipt; `None` where another has it.
-    pub(crate) fn anchor_lock(&self) -> Result<Option<Box<dyn DiskFile>>, Error> {
+    pub(crate) fn anchor_lock(&self) -> Result<Option<AnchorLock>, Error> {
         let path = self.folder.anchor_lock();
         let file = self.options.disk.open(&path, Open::Lock);
         let file = file.map_err(|error| failure::io("can't open", &path, &error))?;
         let is_taken = file.try_lock().map_err(|error| failure::io("can't lock", &path, &error))?;
-        Ok(is_taken.then_some(file))
+        Ok(is_taken.then(|| AnchorLock(file)))
     }
 
     /// The note with the cosignatures of an answer that hold, one by each witness that is known

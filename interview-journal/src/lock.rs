@@ -26,6 +26,13 @@ pub(crate) struct Lock {
     content: Vec<u8>,
 }
 
+/// By name, for a process that is just being started shares the handle for a moment.
+impl Drop for Lock {
+    fn drop(&mut self) {
+        self.release();
+    }
+}
+
 /// What the lock's content says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Intent {

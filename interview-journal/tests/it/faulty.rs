@@ -337,8 +337,9 @@ impl DiskFile for Handle {
     }
 
     fn unlock(&self) -> io::Result<()> {
+        let id = self.id;
         self.with(|content, _, _| {
-            content.locked_by = None;
+            content.locked_by = content.locked_by.filter(|by| *by != id);
             Ok(())
         })
     }

@@ -17,5 +17,6 @@ mod processes;
 mod faulty;
 mod faults;
 mod bounds;
+mod inherited;
 mod steps;
 mod memory;
