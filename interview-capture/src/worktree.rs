@@ -4,6 +4,8 @@
 
 use interview_core::event::Path;
 
+use crate::limits;
+
 /// The root of a work tree.
 #[derive(Clone, Debug)]
 pub(crate) struct Worktree {
@@ -22,6 +24,9 @@ impl Worktree {
     /// The path in the log's spelling; a relative one is taken from the working directory, or the
     /// root where that isn't known.
     pub(crate) fn path(&self, cwd: Option<&str>, path: &str) -> Option<Path> {
+        if path.len() > limits::PATH_BYTES {
+            return None;
+        }
         let names = if is_absolute(path) {
             names(&[], path, self.windows)?
         } else {
@@ -86,6 +91,7 @@ mod tests {
         check("/home/c/w", "not absolute", "a", Some("a"));
         check("/home/c/w", "/", "/../../a", None);
         check("/home/c/w", "/", "", None);
+        check("/home/c/w", "/", &"a/".repeat(limits::PATH_BYTES), None);
         check("/home/c/w", "/", "/home/c/w/a\\b", Some("a\\b"));
         check(r"C:\Users\c\w", r"C:\", r"c:\users\c\w\src\a.rs", Some("src/a.rs"));
         check(r"C:\Users\c\w", r"C:\Users\c\w", r"src\a.rs", Some("src/a.rs"));

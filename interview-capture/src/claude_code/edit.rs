@@ -55,9 +55,15 @@ fn many(value: &Value) -> Option<Vec<Edit>> {
     edits.filter(|edits| !edits.is_empty())
 }
 
-/// The text after all edits, one after the other; `None` where one doesn't fit.
-pub(super) fn applied(text: &str, edits: &[Edit]) -> Option<String> {
-    edits.iter().try_fold(text.to_owned(), |text, edit| replaced(&text, edit))
+/// The text after all edits, one after the other; `None` where one doesn't fit, or the work would
+/// be more than what is left of it, in bytes.
+pub(super) fn applied(text: &str, edits: &[Edit], work: &mut usize) -> Option<String> {
+    edits.iter().try_fold(text.to_owned(), |text, edit| {
+        *work = work.checked_sub(text.len())?;
+        let after = replaced(&text, edit)?;
+        *work = work.checked_sub(after.len())?;
+        Some(after)
+    })
 }
 
 /// An empty `old` makes a file. Where text is taken out and nothing put in, its line end goes too.
@@ -147,7 +153,11 @@ mod tests {
     #[test]
     fn edits_do_what_the_tool_does() {
         let check = |text: &str, edits: &[Edit], expected: Option<&str>| {
-            assert_eq!(applied(text, edits).as_deref(), expected, "{text} {edits:?}");
+            assert_eq!(
+                applied(text, edits, &mut usize::MAX.clone()).as_deref(),
+                expected,
+                "{text} {edits:?}"
+            );
         };
         check("a a\n", &[edit("a", "b", false)], Some("b a\n"));
         check("a a\n", &[edit("a", "b", true)], Some("b b\n"));
@@ -159,6 +169,9 @@ mod tests {
         check("a", &[edit("b", "c", false)], None);
         check("a", &[edit("a", "b", false), edit("b", "$&c", false)], Some("$&c"));
         check("a", &[edit("a", "b", false), edit("a", "c", false)], None);
+        let mut work = 3;
+        assert_eq!(applied("ab", &[edit("a", "c", false)], &mut work), None);
+        assert_eq!(applied("a", &[edit("a", "c", false)], &mut 2), Some("c".into()));
         let large = "a".repeat(limits::FILE_BYTES / 2);
         check(&large, &[edit("a", "bcd", true)], None);
     }

@@ -48,7 +48,7 @@ pub(super) struct Files {
     known: BTreeMap<Path, Known>,
     // INVARIANT: the bytes of all texts in `known`.
     held: usize,
-    /// Bytes that may still be compared line by line.
+    /// Bytes that may still be edited and compared.
     work: usize,
 }
 
@@ -148,13 +148,13 @@ impl Files {
             Some(Content::Absent) => ("", true),
             None => ("", makes_file),
         };
-        let work = text.len().saturating_mul(edits.len());
-        let after = (work <= self.work && !edits.is_empty())
-            .then(|| edit::applied(text, &edits))
+        let mut work = self.work;
+        let after = (!edits.is_empty())
+            .then(|| edit::applied(text, &edits, &mut work))
             .flatten()
             .filter(|after| edit::agrees(patch, text, after))
             .map(if is_exact { Content::Exact } else { Content::Shown });
-        self.work = self.work.saturating_sub(work);
+        self.work = work;
         if after.is_none() {
             let hunks = patch.and_then(|patch| edit::hunks(&self.line_salt, patch));
             let told = Told { hunks, ..Told::default() };

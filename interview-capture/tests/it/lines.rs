@@ -230,6 +230,17 @@ fn a_resumed_session_repeats_nothing() {
 }
 
 #[test]
+fn the_same_words_are_two_prompts_at_two_times_or_at_none() {
+    let mut script = Script::default();
+    script.prompt("yes").prompt("yes");
+    assert_eq!(of_kind(&script.import(), "user_prompt").len(), 2);
+    for line in &mut script.lines {
+        line.as_object_mut().unwrap().remove("timestamp");
+    }
+    assert_eq!(of_kind(&script.import(), "user_prompt").len(), 2);
+}
+
+#[test]
 fn a_message_in_several_lines_uses_its_tokens_once() {
     let mut script = Script::default();
     for (n, text) in ["one", "two"].into_iter().enumerate() {
@@ -274,6 +285,21 @@ fn a_broken_line_is_told_and_the_rest_goes_on() {
     );
     assert_eq!(import.flaws[0].to_string(), "file 0, line 2: not JSON");
     assert_eq!(of_kind(&import, "user_prompt")[1]["text"], "half \u{fffd}");
+}
+
+#[test]
+fn what_is_too_large_for_a_line_of_the_log_is_clipped_or_left_out() {
+    let mut script = Script::default();
+    let image = json!({"type": "image"});
+    let mut parts = vec![json!({"type": "text", "text": "x".repeat(2_000_000)})];
+    parts.extend(vec![image; 100_000]);
+    script.line("user", json!({"message": {"content": parts}}));
+    let input = json!({"file_path": format!("/w/{}", "a/".repeat(1_000_000)), "offset": "1".repeat(2_000_000)});
+    script.done(&"c".repeat(2_000_000), &"N".repeat(2_000_000), input, Value::Null);
+    let import = script.import();
+    assert_eq!(kinds(&import), ["capture_changed", "user_prompt", "tool_call", "tool_result"]);
+    assert_eq!(data(&import.events[1])["attachments"].as_array().unwrap().len(), 256);
+    assert_eq!(data(&import.events[2]).get("paths"), None);
 }
 
 #[test]

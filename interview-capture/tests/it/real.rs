@@ -158,6 +158,21 @@ fn a_whole_session_tells_its_prompts_calls_and_tokens() {
 }
 
 #[test]
+fn the_sample_of_a_transcript_fills_what_the_table_of_samples_says() {
+    let test = "the_sample_of_a_transcript_fills_what_the_table_of_samples_says";
+    let Some(path) = third_party(test, "samples/claude-code/transcript.jsonl") else { return };
+    let import = import(None, &[&read(path)]);
+    assert_eq!(import.flaws, []);
+    let kinds: Vec<_> = import.events.iter().map(|event| event.kind).collect();
+    assert_eq!(kinds, ["capture_changed", "user_prompt", "tool_call", "file_edit", "tool_result"]);
+    let [edit] = of_kind(&import, "file_edit").try_into().unwrap();
+    assert_eq!((&edit["before"]["lines"], &edit["after"]["lines"]), (&3.into(), &6.into()));
+    assert_eq!(edit["hunks"].as_array().unwrap().len(), 1);
+    let call = &of_kind(&import, "tool_call")[0];
+    assert_eq!((&call["clipped"], &call["paths"][0]), (&87.into(), &"ledger.py".into()));
+}
+
+#[test]
 fn a_real_edit_is_told_line_by_line() {
     let test = "a_real_edit_is_told_line_by_line";
     let path = "transcripts/git-ai-tests/claude-code-with-thinking.jsonl";

@@ -12,7 +12,7 @@ use crate::{
         said::{self, Said},
     },
     flaw::Reason,
-    json,
+    json, limits,
 };
 
 impl Reader {
@@ -74,8 +74,9 @@ impl Reader {
     }
 
     fn prompt(&mut self, line: &Line, mut common: Common, text: String, attached: usize) {
-        let time = line.at.map(|at| at.to_string()).unwrap_or_default();
-        if !self.once(&["prompt", &time, &text]) {
+        let place = || format!("{}:{}", line.file, line.number);
+        let moment = line.at.map_or_else(place, |at| at.to_string());
+        if !self.once(&["prompt", &moment, &text]) {
             return;
         }
         self.host(line, &common);
@@ -87,7 +88,8 @@ impl Reader {
         common.mode = json::text(&line.value, "permissionMode").map(str::to_owned);
         let mut prompt = UserPrompt::new(text);
         let image = || Attachment::new("image".into());
-        prompt.attachments = (attached > 0).then(|| (0..attached).map(|_| image()).collect());
+        prompt.attachments = (attached > 0)
+            .then(|| (0..attached.min(limits::ATTACHMENTS)).map(|_| image()).collect());
         self.tell(line, "candidate", &prompt, &common);
     }
 
