@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VECTORS = ROOT / "conformance" / "vectors"
+TRANSCRIPTS = ROOT / "interview-capture" / "tests" / "data"
 LEGACY = ROOT / "interview-core" / "tests" / "data" / "legacy"
 CORPUS = ROOT / "fuzz" / "corpus"
 # As in fuzz/src/lib.rs.
@@ -75,6 +76,10 @@ def main() -> None:
             seed_file(path)
     for path in sorted(LEGACY.rglob("*.jsonl")):
         seed_bundle(path.parent, None)
+    for path in sorted(TRANSCRIPTS.glob("*.jsonl")):
+        seed("transcript", path.read_bytes())
+        for line in path.read_bytes().splitlines():
+            seed("transcript", line)
     for folder in sorted(CORPUS.iterdir()):
         print(f"{folder.name}: {sum(1 for _ in folder.iterdir())} inputs")
 

@@ -1,59 +1,12 @@
 //! Whatever stands in a transcript, an import ends, and its events can be appended.
 
 use proptest::prelude::*;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::bring::import;
 
-/// A transcript with each tool.
-fn whole() -> Vec<u8> {
-    let line = |n: usize, kind: &str, message: Value, given: Value| {
-        json!({"type": kind, "uuid": n.to_string(), "sessionId": "s", "cwd": "/w", "version": "2", "message": message,
-            "timestamp": format!("2026-02-15T10:00:{n:02}Z"), "toolUseResult": given})
-    };
-    let patch = json!([{"oldStart": 1, "oldLines": 1, "newStart": 1, "newLines": 1, "lines": ["-a", "+b"]}]);
-    let calls = [
-        (
-            "Write",
-            json!({"file_path": "/w/a", "content": "a\n"}),
-            json!({"type": "create", "originalFile": null}),
-        ),
-        (
-            "Edit",
-            json!({"file_path": "/w/a", "old_string": "a", "new_string": "b"}),
-            json!({"originalFile": "a\n", "structuredPatch": patch}),
-        ),
-        (
-            "MultiEdit",
-            json!({"file_path": "/w/a", "edits": [{"old_string": "b", "new_string": "c"}]}),
-            json!({"originalFileContents": "b\n"}),
-        ),
-        (
-            "NotebookEdit",
-            json!({"notebook_path": "/w/n"}),
-            json!({"original_file": "1\n", "updated_file": "2\n"}),
-        ),
-        (
-            "Read",
-            json!({"file_path": "/w/a"}),
-            json!({"file": {"content": "c\n", "startLine": 1, "numLines": 1, "totalLines": 1}}),
-        ),
-        (
-            "Bash",
-            json!({"command": "pytest"}),
-            json!({"stdout": "1 passed in 0.1s", "gitOperation": {"commit": {"sha": "1", "kind": "amended"}}}),
-        ),
-    ];
-    let mut lines = vec![line(0, "user", json!({"content": "go"}), Value::Null)];
-    for (n, (name, input, given)) in calls.into_iter().enumerate() {
-        let call = json!({"type": "tool_use", "id": n.to_string(), "name": name, "input": input});
-        let call = json!({"id": n.to_string(), "usage": {"input_tokens": 1}, "content": [call]});
-        let result = json!({"content": [{"type": "tool_result", "tool_use_id": n.to_string(), "content": "ok"}]});
-        lines.push(line(2 * n + 1, "assistant", call, Value::Null));
-        lines.push(line(2 * n + 2, "user", result, given));
-    }
-    lines.iter().map(|line| format!("{line}\n")).collect::<String>().into_bytes()
-}
+/// A transcript with each tool, and with each type of line that becomes an event.
+const WHOLE: &[u8] = include_bytes!("../data/every_tool.jsonl");
 
 /// One thing that happens to a transcript.
 #[derive(Clone, Debug)]
@@ -148,9 +101,9 @@ fn replace(value: &mut Value, left: &mut usize, by: &str) {
 
 #[test]
 fn the_transcript_to_be_damaged_is_whole() {
-    let import = import(None, &[&whole()]);
+    let import = import(None, &[WHOLE]);
     assert_eq!(import.flaws, []);
-    assert!(import.events.len() > 20, "{}", import.events.len());
+    assert!(import.events.len() > 40, "{}", import.events.len());
 }
 
 proptest! {
@@ -162,7 +115,7 @@ proptest! {
 
     #[test]
     fn damaged_transcripts_never_panic_and_fit(damages in prop::collection::vec(damage(), 1..8)) {
-        let mut text = whole();
+        let mut text = WHOLE.to_vec();
         for damage in &damages {
             damaged(&mut text, damage);
         }
