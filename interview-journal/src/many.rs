@@ -28,7 +28,7 @@ pub struct VerifyMany {
 
 /// Verifies what each path names, as [`verify_path`] does, with the same options.
 ///
-/// `threads` at `None` is one for each core.
+/// `threads` at `None` is one for each core. An iterator of paths that panics has ended there.
 ///
 /// # Errors
 /// `invalid_options` where the options can't be used, `io` where no thread can be started. What is
@@ -43,13 +43,8 @@ pub fn verify_many(
     let threads = threads.or_else(|| thread::available_parallelism().ok());
     let threads = threads.map_or(1, NonZero::get);
     let shared = Arc::new(Shared {
-        state: Mutex::new(State {
-            paths: Box::new(paths.into_iter()),
-            taken: 0,
-            given: 0,
-            done: BTreeMap::new(),
-            closed: false,
-        }),
+        paths: Mutex::new(Box::new(paths.into_iter())),
+        state: Mutex::new(State { taken: 0, given: 0, done: BTreeMap::new(), closed: false }),
         changed: Condvar::new(),
         ahead: 4 * threads as u64,
     });
@@ -90,6 +85,8 @@ impl std::fmt::Debug for VerifyMany {
 }
 
 struct Shared {
+    /// Apart from the state, so that a slow iterator holds up no Report. Taken before it.
+    paths: Mutex<Box<dyn Iterator<Item = PathBuf> + Send>>,
     state: Mutex<State>,
     changed: Condvar,
     /// Reports that may be made before the first of them is fetched.
@@ -97,7 +94,6 @@ struct Shared {
 }
 
 struct State {
-    paths: Box<dyn Iterator<Item = PathBuf> + Send>,
     /// Paths handed to workers, and Reports handed to the caller.
     taken: u64,
     given: u64,
@@ -119,6 +115,7 @@ impl Shared {
     }
 
     fn take(&self) -> Option<(u64, PathBuf)> {
+        let mut paths = self.paths.lock().unwrap_or_else(PoisonError::into_inner);
         let mut state = self.lock();
         while !state.closed && state.taken >= state.given + self.ahead {
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
@@ -126,7 +123,10 @@ impl Shared {
         if state.closed {
             return None;
         }
-        let path = state.paths.next();
+        drop(state);
+        // An iterator that panics has ended: whoever waits must not wait for ever.
+        let path = catch_unwind(AssertUnwindSafe(|| paths.next())).unwrap_or_default();
+        let mut state = self.lock();
         let Some(path) = path else {
             state.closed = true;
             self.changed.notify_all();

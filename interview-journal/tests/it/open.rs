@@ -160,3 +160,27 @@ fn many_make_no_more_than_they_need() {
     drop(many);
     assert!(receiver.try_iter().count() <= 9);
 }
+
+#[test]
+fn slow_and_broken_lists_of_paths_hold_up_no_report() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("a");
+    fs::write(&path, sealed(1).events).unwrap();
+    for is_broken in [false, true] {
+        let (more, wait) = std::sync::mpsc::channel::<PathBuf>();
+        // The next path comes only when the Report before it was fetched.
+        let paths = std::iter::from_fn(move || {
+            let path = wait.recv().ok();
+            assert!(path.is_some() || !is_broken, "the list breaks off");
+            path
+        });
+        let mut many = verify_many(paths, &VerifyOptions::default(), NonZero::new(2)).unwrap();
+        for _ in 0..3 {
+            more.send(path.clone()).unwrap();
+            let (of, report) = many.next().unwrap();
+            assert_eq!((of, report.unwrap().verdict), (path.clone(), Verdict::Incomplete));
+        }
+        drop(more);
+        assert!(many.next().is_none());
+    }
+}
