@@ -22,6 +22,7 @@ pub mod report;
 pub mod legacy;
 pub mod digest;
 pub mod change;
+pub mod diff;
 pub mod score;
 pub mod api;
 

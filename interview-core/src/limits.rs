@@ -36,6 +36,12 @@ pub const STATEMENTS: usize = 1_000;
 pub const FILE_PART_BYTES: usize = 262_144;
 /// Pairs of lines that one alignment of two files may compare; beyond, lines are taken as replaced.
 pub const ALIGN_PAIRS: usize = 1 << 24;
+/// Files in one diff.
+pub const DIFF_FILES: usize = 100_000;
+/// Hunks in one diff.
+pub const DIFF_HUNKS: usize = 1_000_000;
+/// Bytes in one header line of a diff: two paths of 4,096 bytes with every byte escaped, twice over.
+pub const DIFF_HEADER_BYTES: usize = 65_536;
 /// Bytes in one line of a legacy log.
 pub const LEGACY_LINE_BYTES: usize = 16_777_216;
 /// Bytes in a legacy manifest.

@@ -21,3 +21,6 @@ mod session;
 mod wire;
 mod recorder;
 mod attack;
+mod diff;
+mod git;
+mod git_diff;
