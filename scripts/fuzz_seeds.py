@@ -15,6 +15,16 @@ CORPUS = ROOT / "fuzz" / "corpus"
 # As in fuzz/src/lib.rs.
 SEPARATOR = b"\xff\xfe\xfd\n"
 FILES = ["events.jsonl", "manifest.json", "changes.diff", "commits.json"]
+# What the bundles' diffs don't hold.
+DIFFS = [
+    b"""diff --git a/x y b/z\nsimilarity index 90%\nrename from x y\nrename to z
+index 1111..2222 100644\n--- a/x y\t\n+++ b/z\n@@ -1,2 +1,2 @@ f\n a\n-b\n\\ No newline at end of file\n+c\n""",
+    b"""diff --git "a/\\303\\251\\t" "b/\\303\\251\\t"\nold mode 100644\nnew mode 100755
+diff --git a/b b/b\nnew file mode 100644\nindex 0000000..1111111\nBinary files /dev/null and b/b differ\n""",
+    b"""From 0123456789 Mon\n---\n\ndiff --git a/b b/b\ndeleted file mode 100644\nindex 1111..0000
+GIT binary patch\nliteral 0\nHcmV?d00001\n\ndelta 3\nKcmZQz\n\n-- \n2.47.3\n""",
+    b"""diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -0,0 +1 @@\n+a\n@@ -9 +9,0 @@\n-b\n@@ -20 +20 @@\n-c\r\n+d\n""",
+]
 # A longer input only slows the fuzzer down.
 LONGEST = 16_384
 
@@ -43,6 +53,7 @@ def seed_bundle(folder: Path, options: object) -> None:
     seed("bundle", (b"l" if legacy else b"1") + SEPARATOR.join([text, *files]))
     seed("bundle", b"a" + SEPARATOR.join([text, *files]))
     seed("manifest", files[1])
+    seed("diff", files[2])
     for line in files[0].splitlines():
         seed("legacy_line" if legacy else "wire_line", line)
     for line in [*files[0].splitlines(), files[1]]:
@@ -74,6 +85,8 @@ def main() -> None:
             seed_bundle(path.parent, options)
         elif path.is_file():
             seed_file(path)
+    for diff in DIFFS:
+        seed("diff", diff)
     for path in sorted(LEGACY.rglob("*.jsonl")):
         seed_bundle(path.parent, None)
     for path in sorted(TRANSCRIPTS.glob("*.jsonl")):
