@@ -58,7 +58,7 @@ const LINES: &[&[u8]] = &[
 /// Options of which each diff takes one a row.
 const OPTIONS: &[&[&str]] = &[
     &["-U3", "-U0", "-U1", "-U999", "--function-context"],
-    &["--no-renames", "-M", "-M10%", "-C", "-C --find-copies-harder", "-B", "-B -M"],
+    &["--no-renames", "-M", "-M10%", "-C", "-C --find-copies-harder", "-B --no-renames", "-B -M"],
     &["--no-color", "--binary", "--text", "--full-index"],
     &["--diff-algorithm=myers", "--histogram", "--patience", "--minimal"],
     &["--src-prefix=a/", "--no-prefix", "--src-prefix=old/ --dst-prefix=new/"],
@@ -247,7 +247,7 @@ fn check_file(file: &FileDiff<'_>, raw: &Raw, base: &Tree, end: &Tree) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, ..ProptestConfig::default() })]
 
     #[test]
     fn diffs_are_read_as_git_means_them(
