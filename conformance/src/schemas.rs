@@ -3,10 +3,7 @@
 
 use std::{io, path::Path};
 
-use interview_core::{
-    report::Report,
-    verify::{Policy, VerifyOptions},
-};
+use interview_core::{policy::Policy, report::Report, verify::VerifyOptions};
 use schemars::{JsonSchema, generate::SchemaSettings};
 
 use crate::generate::Generated;

@@ -2,7 +2,8 @@
 
 use interview_core::{
     api::{Bundle, Verifier, VerifyOptions},
-    verify::{Artefacts, FormatPolicy},
+    policy::FormatPolicy,
+    verify::Artefacts,
 };
 
 /// Stands between the parts of an input; `scripts/fuzz_seeds.py` writes the same.

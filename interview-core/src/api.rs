@@ -8,11 +8,12 @@ pub use crate::{
     checkpoint::{Checkpoint, SignedNote, SigningKey, Ticket, TlogProof, VerifierKey},
     event::{Continues, GitTrees, Interview, KINDS, Program, Timestamp},
     hash::Hash,
+    policy::Policy,
     recorder::{End, Recorder, Stamp, Start},
     report::{Finding, FindingCode, Report, Severity, Verdict},
     score::{Overtime, OvertimePolicy, adjusted_score, overtime},
     seal::{Bundle, Disclosed, log_key, prove, redact, verify_proof},
-    verify::{Artefacts, Context, Policy, Verifier, VerifyOptions, sniff, verify},
+    verify::{Artefacts, Context, Verifier, VerifyOptions, sniff, verify},
     wire::{Draft, Salt},
 };
 

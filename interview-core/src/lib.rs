@@ -17,6 +17,7 @@ pub mod checkpoint;
 pub mod witness;
 pub mod recorder;
 pub mod seal;
+pub mod policy;
 pub mod verify;
 pub mod report;
 pub mod legacy;

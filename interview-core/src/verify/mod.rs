@@ -17,9 +17,7 @@ mod conclude;
 mod legacy;
 
 pub(crate) use frame::session_key;
-pub use options::{
-    Context, Demands, FormatPolicy, Head, OtherSession, Policy, PolicyKey, VerifyOptions,
-};
+pub use options::{Context, Head, OtherSession, VerifyOptions};
 pub(crate) use options::{KnownKey, known_keys};
 pub use verifier::{Artefacts, Verifier, sniff, unreadable_archive};
 

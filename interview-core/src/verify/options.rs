@@ -1,15 +1,11 @@
-//! What a caller asks of a verification: policy, known keys, and what it knows from elsewhere.
+//! What a caller hands to a verification: the policy, known keys, and what it knows from elsewhere.
 //! All of it is plain data with defaults; unknown members are an error, so that a misspelt demand
 //! never passes for one that is met.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Error, ErrorCode,
-    checkpoint::VerifierKey,
-    event::Timestamp,
-    hash::{Hash, sha256},
-    limits,
+    Error, ErrorCode, checkpoint::VerifierKey, event::Timestamp, hash::Hash, limits, policy::Policy,
 };
 
 /// Options of a verification.
@@ -25,82 +21,6 @@ pub struct VerifyOptions {
     pub trusted_keys: Vec<String>,
     /// What the caller knows from elsewhere.
     pub context: Context,
-}
-
-/// Which format the log must have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub enum FormatPolicy {
-    /// interview-log/1.
-    #[default]
-    #[serde(rename = "1")]
-    One,
-    /// A log of interviewsignal 0.9.
-    #[serde(rename = "legacy")]
-    Legacy,
-    /// Whichever it is.
-    #[serde(rename = "auto")]
-    Auto,
-}
-
-/// What a log is held against.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Policy {
-    /// Name of the flag profile.
-    pub profile: String,
-    /// Which format the log must have.
-    pub format: FormatPolicy,
-    /// Known keys with the time in which they are valid.
-    pub keys: Vec<PolicyKey>,
-    /// What the log must show beyond being intact.
-    pub demands: Demands,
-    /// Change of local against witness time between two anchors that is told as a clock step, in ms.
-    pub clock_step_ms: u64,
-}
-
-impl Default for Policy {
-    fn default() -> Self {
-        Self {
-            profile: "standard".to_owned(),
-            format: FormatPolicy::default(),
-            keys: Vec::new(),
-            demands: Demands::default(),
-            clock_step_ms: 30_000,
-        }
-    }
-}
-
-/// A known key and when it is valid.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PolicyKey {
-    /// The key as a C2SP vkey.
-    pub vkey: String,
-    /// Signatures before this time (RFC 3339, three decimals, UTC) don't count.
-    #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
-    pub not_before: Option<Timestamp>,
-    /// Signatures after this time don't count.
-    #[serde(default)]
-    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
-    pub not_after: Option<Timestamp>,
-}
-
-/// What a log must show beyond being intact.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Demands {
-    /// A ticket signed by a known key.
-    pub ticket: bool,
-    /// Verifier keys that must each have cosigned the whole log.
-    pub cosigned: Vec<String>,
-    /// Widest bracket that an event may have, in seconds; an event without one doesn't meet it.
-    pub max_unanchored_s: Option<u64>,
 }
 
 /// What the caller knows from elsewhere.
@@ -161,31 +81,6 @@ impl VerifyOptions {
         serde_json::from_str(json).map_err(|error| {
             Error::new(ErrorCode::InvalidOptions, format!("the options can't be read: {error}"))
         })
-    }
-}
-
-impl Policy {
-    /// Reads a policy from JSON; members that are left out have their defaults.
-    ///
-    /// # Errors
-    /// `invalid_options` where it isn't JSON of this form.
-    pub fn from_json(json: &str) -> Result<Self, Error> {
-        serde_json::from_str(json).map_err(|error| {
-            Error::new(ErrorCode::InvalidOptions, format!("the policy can't be read: {error}"))
-        })
-    }
-
-    /// The policy as canonical JSON: every member, in the order of its declaration.
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        // INVARIANT: plain data with string keys can't fail to serialise.
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// SHA-256 of the canonical JSON.
-    #[must_use]
-    pub fn sha256(&self) -> Hash {
-        sha256(self.to_json().as_bytes())
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::{
     Error, ErrorCode, legacy as original,
+    policy::FormatPolicy,
     report::{Finding, FindingCode, Findings, Place, Report, Verdict, params},
-    verify::{FormatPolicy, VerifyOptions, conclude, legacy, log::Log, options, read::Feed},
+    verify::{VerifyOptions, conclude, legacy, log::Log, options, read::Feed},
 };
 
 /// How an event of format 1 begins.

@@ -13,8 +13,8 @@ use interview_core::{
     event::Interview,
     hash::{leaf_hash, sha256},
     limits, merkle,
+    policy::FormatPolicy,
     report::{FindingCode, Findings, Place},
-    verify::FormatPolicy,
     wire::Salt,
 };
 

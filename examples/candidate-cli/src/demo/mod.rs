@@ -12,8 +12,8 @@ use std::io::Write as _;
 
 use interview_core::{
     api::{Policy, Report, VerifyOptions},
+    policy::{Demands, PolicyKey},
     report::{TicketState, Verdict},
-    verify::{Demands, PolicyKey},
 };
 use interview_journal::{read_bundle, verify_path};
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use interview_core::{
     api::{Context, Policy, VerifierKey, VerifyOptions},
-    verify::FormatPolicy,
+    policy::FormatPolicy,
 };
 
 use crate::{

@@ -2,7 +2,7 @@ use std::{fs, io::Write as _, process::Stdio};
 
 use interview_core::{
     api::{Bundle, Policy, VerifyOptions},
-    verify::FormatPolicy,
+    policy::FormatPolicy,
 };
 
 use interview_journal::{Packing, pack_path};
