@@ -13,6 +13,7 @@ mod schema;
 mod session;
 mod time;
 mod path;
+mod told;
 
 pub use activity::*;
 pub use common::*;
@@ -24,6 +25,7 @@ pub(crate) use path::is_path;
 pub use schema::{Field, KindSchema, Nullable, Payload, Shape};
 pub use session::*;
 pub use time::Timestamp;
+pub use told::Event;
 
 /// The schemas of every kind that format 1 names, in the order of the documentation.
 pub const KINDS: &[KindSchema] = &[
