@@ -66,3 +66,9 @@ pub const OVERTIME_BANDS: usize = 64;
 /// Minutes over the limit at which the last band may end: a year, so that exact fractions fit 128
 /// bits.
 pub const OVERTIME_MINUTES: u32 = 525_600;
+/// Files and spans of lines that the evidence of a Report lists; lines beyond them are counted.
+pub const SPANS: usize = 100_000;
+/// Commits and files of commits that the evidence of a Report lists.
+pub const COMMIT_PLACES: usize = 1_000;
+/// Events that one flag points at; the nearest to what it is about where there are more.
+pub const FLAG_EVIDENCE: usize = 50;

@@ -4,10 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use interview_capture::{Flaw, Reason};
+use interview_core::{
+    event::{Event, Timestamp},
+    evidence::Collector,
+    policy::EvidencePolicy,
+};
 use serde_json::Value;
 
 use crate::{
-    bring::{added, data, digest_of, import, of_kind},
+    bring::{SALT, added, data, digest_of, import, of_kind},
     shared::{files_below, read, third_party},
 };
 
@@ -103,6 +108,25 @@ fn a_whole_session_explains_the_commit_that_it_made() {
     assert_eq!(write["before"], Value::Null);
     assert_eq!(write["after"]["lines"], 37);
     assert_eq!(write["hunks"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_whole_session_is_attributed_line_by_line() {
+    let test = "a_whole_session_is_attributed_line_by_line";
+    let Some(folder) = third_party(test, "transcripts/entire-checkpoint") else { return };
+    let text = read(folder.join("60-61721bc409-0.full.jsonl"));
+    let diff = read(folder.join("11e74530f1830e51d0a0be3c9adba6c7583f4ccc.diff"));
+    let mut collector = Collector::new(&EvidencePolicy::default());
+    collector.salted(SALT);
+    for (seq, captured) in (0..).zip(&import(None, &[&text]).events) {
+        let at = captured.at.unwrap_or(Timestamp::EPOCH);
+        let (kind, origin) = (captured.kind, captured.origin);
+        collector.take(&Event { seq, at, kind, origin, data: &captured.data });
+    }
+    let (evidence, _) = collector.finish(Some(&diff), None);
+    assert_eq!(evidence.flaws, []);
+    assert_eq!(evidence.classes.assistant_edit, 22);
+    assert_eq!(evidence.classes.trivial, evidence.added.unwrap() - 22);
 }
 
 #[test]

@@ -17,8 +17,9 @@ pub struct Event<'a> {
     pub data: &'a str,
 }
 
-impl<'a> From<&crate::wire::EventLine<'a>> for Event<'a> {
-    fn from(line: &crate::wire::EventLine<'a>) -> Self {
-        Self { seq: line.seq, at: line.at, kind: line.kind, origin: line.origin, data: line.data }
+impl<'a> Event<'a> {
+    /// Its payload as the struct of a kind; `None` where it doesn't fit.
+    pub(crate) fn payload<T: serde::Deserialize<'a>>(&self) -> Option<T> {
+        serde_json::from_str(self.data).ok()
     }
 }

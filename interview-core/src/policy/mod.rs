@@ -10,6 +10,10 @@ use crate::{
     hash::{Hash, sha256},
 };
 
+mod evidence;
+
+pub use evidence::EvidencePolicy;
+
 /// What a log is held against.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

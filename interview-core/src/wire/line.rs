@@ -1,7 +1,7 @@
 //! The envelope of one line: fixed members in a fixed order, so they are read by position.
 
 use crate::{
-    event::{Kind, Timestamp, is_kind_name, is_origin_name},
+    event::{Event, Kind, Timestamp, is_kind_name, is_origin_name},
     hash::Hash,
     limits,
     wire::{Flaw, Misfit, Reason, scan, spelling},
@@ -35,6 +35,12 @@ pub struct EventLine<'a> {
     pub data: &'a str,
     /// First member that doesn't fit the kind; such a payload is left out of the evidence.
     pub misfit: Option<Misfit>,
+}
+
+impl<'a> From<&EventLine<'a>> for Event<'a> {
+    fn from(line: &EventLine<'a>) -> Self {
+        Self { seq: line.seq, at: line.at, kind: line.kind, origin: line.origin, data: line.data }
+    }
 }
 
 /// Reads one line strictly.

@@ -1,0 +1,258 @@
+//! The end of the replay: each line that the final diff adds gets its class, by its place in the
+//! file where the replay's lines are those of the diff, else by an alignment of digests.
+
+use std::collections::BTreeMap;
+
+use super::{
+    generated::Generated,
+    lines::{BASE, Entry},
+    replay::{File, Replay, equal},
+    result::{Class, Evidence, FileEvidence, Span},
+    source::{Note, Origin, gap_between},
+};
+use crate::{
+    diff::{Diff, FileDiff, LineKind},
+    digest::{self, LineDigest},
+    limits,
+    policy::EvidencePolicy,
+    report::Share,
+    session::{self, Session},
+};
+
+pub(super) fn attribute(
+    evidence: &mut Evidence,
+    diff: &Diff<'_>,
+    line_salt: &[u8; 32],
+    replay: &Replay,
+    session: &Session,
+    policy: &EvidencePolicy,
+) {
+    let generated = Generated::new(policy);
+    let attributor = Attributor { line_salt, replay, session, policy, generated: &generated };
+    let mut added = 0;
+    let mut spans_left = limits::SPANS;
+    for file in &diff.files {
+        let mut found = attributor.file(file, &mut evidence.addressed);
+        added += found.added;
+        for class in Class::ALL {
+            evidence.classes.add(class, found.classes.get(class));
+        }
+        match spans_left.checked_sub(found.spans.len() + 1) {
+            Some(left) => {
+                spans_left = left;
+                found.spans.shrink_to_fit();
+                evidence.files.push(found);
+            }
+            None => evidence.files_omitted += 1,
+        }
+    }
+    let classes = evidence.classes;
+    evidence.added = Some(added);
+    evidence.coverage =
+        Share { n: classes.explained(), of: added - classes.trivial - classes.generated };
+}
+
+struct Attributor<'a> {
+    line_salt: &'a [u8; 32],
+    replay: &'a Replay,
+    session: &'a Session,
+    policy: &'a EvidencePolicy,
+    generated: &'a Generated,
+}
+
+/// A line of the diff's new side.
+struct Shown<'a> {
+    number: u64,
+    bytes: &'a [u8],
+    added: bool,
+    digest: LineDigest,
+    /// The line of the replay that it is.
+    entry: Option<Entry>,
+}
+
+impl Attributor<'_> {
+    fn file(
+        &self,
+        file: &FileDiff<'_>,
+        addressed: &mut Vec<(Option<u64>, String)>,
+    ) -> FileEvidence {
+        let path = file.path().map(|path| path.0).unwrap_or_default();
+        let held = self.replay.file(&path);
+        let mut shown: Vec<_> = file
+            .new_side()
+            .map(|(number, line)| Shown {
+                number,
+                bytes: line.bytes,
+                added: line.kind == LineKind::Added,
+                digest: LineDigest::of(self.line_salt, line.bytes),
+                entry: None,
+            })
+            .collect();
+        if let Some(held) = held {
+            find(&mut shown, held);
+            swap_base(&mut shown);
+        }
+        let removed = file.hunks.iter().map(|hunk| {
+            let lines = hunk.lines().filter(|line| line.kind == LineKind::Removed);
+            lines.count() as u64
+        });
+        let mut found = FileEvidence {
+            added: 0,
+            removed: removed.sum(),
+            binary: file.binary,
+            out_of_step_since: held.and_then(File::out_of_step),
+            classes: Default::default(),
+            spans: Vec::new(),
+            path,
+        };
+        let is_generated = self.generated.contains(&found.path);
+        let mut origins = Origins { at: self, held, known: BTreeMap::new() };
+        for line in shown.iter().filter(|line| line.added) {
+            let origin = if is_generated {
+                Origin { class: Class::Generated, ..origins.of(line) }
+            } else if digest::is_trivial(line.bytes) {
+                Origin { class: Class::Trivial, seq: origins.of(line).seq, note: None }
+            } else {
+                origins.of(line)
+            };
+            if !is_generated
+                && let Ok(text) = std::str::from_utf8(line.bytes)
+                && session::is_addressed(text)
+                && addressed.len() < limits::FLAG_EVIDENCE
+            {
+                addressed.push((origin.seq, format!("{}:{}", found.path, line.number)));
+            }
+            found.added += 1;
+            found.classes.add(origin.class, 1);
+            push(&mut found.spans, line.number, origin);
+        }
+        found
+    }
+}
+
+/// Classes of the lines of one file; each source is judged once.
+struct Origins<'a> {
+    at: &'a Attributor<'a>,
+    held: Option<&'a File>,
+    known: BTreeMap<u32, Origin>,
+}
+
+impl Origins<'_> {
+    fn of(&mut self, line: &Shown<'_>) -> Origin {
+        match line.entry {
+            Some(entry) if entry.source != BASE => self.of_source(entry.source),
+            // A line that was there before and stands in another file now.
+            Some(_) => match self.held.and_then(|held| held.made_by) {
+                Some(made_by) => {
+                    let origin = self.of_source(made_by);
+                    Origin { note: origin.note.or(Some(Note::Moved)), ..origin }
+                }
+                None => self.unknown(),
+            },
+            None => self.unknown(),
+        }
+    }
+
+    fn of_source(&mut self, id: u32) -> Origin {
+        if let Some(origin) = self.known.get(&id) {
+            return *origin;
+        }
+        let origin = match self.at.replay.source(id) {
+            Some(source) => {
+                let edited = self.at.replay.file_of(source).map(|file| file.edited.as_slice());
+                source.origin(self.at.session, edited.unwrap_or_default(), self.at.policy)
+            }
+            None => self.unknown(),
+        };
+        self.known.insert(id, origin);
+        origin
+    }
+
+    /// A line that no event put there.
+    fn unknown(&self) -> Origin {
+        if let Some(seq) = self.held.and_then(File::out_of_step) {
+            return Origin { class: Class::OutOfStep, seq: Some(seq), note: None };
+        }
+        let since = self.held.map_or(0, |held| held.confirmed);
+        let class = match gap_between(self.at.session, since, u64::MAX) {
+            Some(gap) => return Origin { class: Class::RecorderGap, seq: Some(gap), note: None },
+            None => Class::Unexplained,
+        };
+        Origin { class, seq: None, note: None }
+    }
+}
+
+/// Finds each shown line among the lines of the replay.
+fn find(shown: &mut [Shown<'_>], held: &File) {
+    let known = held.lines.all_known();
+    let mut by_place = known.iter().peekable();
+    let mut places = Vec::with_capacity(shown.len());
+    let mut fits = held.is_in_step();
+    for line in shown.iter() {
+        let place = line.number - 1;
+        while by_place.next_if(|(known, _)| *known < place).is_some() {}
+        let entry = by_place.peek().filter(|(known, _)| *known == place).map(|(_, entry)| *entry);
+        // A line that nobody told must be one from before, and so context.
+        fits &= place < held.lines.len()
+            && entry.map_or(!line.added, |entry| entry.digest == line.digest);
+        places.push(entry);
+    }
+    if fits {
+        shown.iter_mut().zip(places).for_each(|(line, entry)| line.entry = entry);
+        return;
+    }
+    // The file on disk isn't the replay's: lines are found again in order, by content.
+    let before: Vec<_> = known.iter().map(|(_, entry)| entry.digest.content()).collect();
+    let after: Vec<_> = shown.iter().map(|line| line.digest.content()).collect();
+    for (old, new) in equal(&before, &after) {
+        if let (Some((_, entry)), Some(line)) = (known.get(old), shown.get_mut(new)) {
+            line.entry = Some(*entry);
+        }
+    }
+}
+
+/// Where the diff takes one of several equal lines for new and the replay another, they change
+/// places: the diff decides which line is new, the replay how many of whom.
+fn swap_base(shown: &mut [Shown<'_>]) {
+    let mut new_in_context: BTreeMap<[u8; 7], Vec<usize>> = BTreeMap::new();
+    for (place, line) in shown.iter().enumerate() {
+        if !line.added && line.entry.is_some_and(|entry| entry.source != BASE) {
+            new_in_context.entry(line.digest.content()).or_default().push(place);
+        }
+    }
+    if new_in_context.is_empty() {
+        return;
+    }
+    for place in 0..shown.len() {
+        let Some(line) = shown.get(place) else { continue };
+        let is_base = line.added && line.entry.is_some_and(|entry| entry.source == BASE);
+        let Some(others) = new_in_context.get_mut(&line.digest.content()).filter(|_| is_base)
+        else {
+            continue;
+        };
+        let nearest = others.iter().enumerate().min_by_key(|(_, other)| other.abs_diff(place));
+        let Some((index, other)) = nearest.map(|(index, other)| (index, *other)) else { continue };
+        others.remove(index);
+        let theirs = shown.get(other).and_then(|line| line.entry);
+        let ours = shown.get(place).and_then(|line| line.entry);
+        if let Some(line) = shown.get_mut(place) {
+            line.entry = theirs;
+        }
+        if let Some(line) = shown.get_mut(other) {
+            line.entry = ours;
+        }
+    }
+}
+
+/// Puts a line behind the spans, into the last where it goes on.
+fn push(spans: &mut Vec<Span>, line: u64, origin: Origin) {
+    let note = origin.note.map(|note| note.to_string());
+    if let Some(last) = spans.last_mut()
+        && last.line + last.lines == line
+        && (last.class, last.seq, &last.note) == (origin.class, origin.seq, &note)
+    {
+        last.lines += 1;
+        return;
+    }
+    spans.push(Span { line, lines: 1, class: origin.class, seq: origin.seq, note });
+}

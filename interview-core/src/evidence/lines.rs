@@ -1,0 +1,250 @@
+//! The lines of one file, each with the event that put it there: a sequence in shared chunks, so
+//! that an edit costs little and an earlier state can be kept for the price of a few pointers.
+
+use std::sync::Arc;
+
+use crate::digest::LineDigest;
+
+/// Number of a source; [`BASE`] for lines that were there before the session.
+pub(super) type SourceId = u32;
+
+/// What was there before the session.
+pub(super) const BASE: SourceId = 0;
+
+/// Entries in a chunk.
+const CHUNK: usize = 512;
+
+/// A line and who put it there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub(super) digest: LineDigest,
+    pub(super) source: SourceId,
+}
+
+/// Neighbouring lines.
+#[derive(Clone, Debug)]
+enum Run {
+    /// Lines of the state before the session, whose digests nobody told.
+    Unknown(u64),
+    Known(Arc<[Entry]>),
+}
+
+impl Run {
+    fn len(&self) -> u64 {
+        match self {
+            Self::Unknown(lines) => *lines,
+            Self::Known(entries) => entries.len() as u64,
+        }
+    }
+}
+
+/// The lines of a file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Lines {
+    runs: Vec<Run>,
+    len: u64,
+}
+
+/// One replacement: `removed` lines at `at`, counted in the state before, give way to others.
+#[derive(Debug)]
+pub(super) struct Splice {
+    pub(super) at: u64,
+    pub(super) removed: u64,
+    pub(super) added: Vec<Entry>,
+}
+
+impl Lines {
+    /// So many lines of which nothing else is known.
+    pub(super) fn unknown(lines: u64) -> Self {
+        let mut made = Self::default();
+        made.push(Run::Unknown(lines));
+        made
+    }
+
+    /// Lines that are all known.
+    pub(super) fn known(entries: &[Entry]) -> Self {
+        let mut made = Self::default();
+        made.push_entries(entries);
+        made
+    }
+
+    pub(super) fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// The known lines among `lines` from `at` on, each with its place.
+    pub(super) fn known_in(&self, at: u64, lines: u64) -> Vec<(u64, Entry)> {
+        let until = at.saturating_add(lines);
+        let mut found = Vec::new();
+        let mut start = 0;
+        for run in &self.runs {
+            let end = start + run.len();
+            if let Run::Known(entries) = run
+                && end > at
+            {
+                let places = entries.iter().zip(start..);
+                found.extend(
+                    places
+                        .filter(|(_, place)| (at..until).contains(place))
+                        .map(|(entry, place)| (place, *entry)),
+                );
+            }
+            if end >= until {
+                break;
+            }
+            start = end;
+        }
+        found
+    }
+
+    /// All known lines, each with its place.
+    pub(super) fn all_known(&self) -> Vec<(u64, Entry)> {
+        self.known_in(0, self.len)
+    }
+
+    /// Replaces lines; `None` where the splices aren't ascending, disjoint and inside the file.
+    pub(super) fn spliced(&self, splices: &[Splice]) -> Option<Self> {
+        let mut made = Self { runs: Vec::with_capacity(self.runs.len() + splices.len()), len: 0 };
+        let mut reader = Reader { runs: self.runs.iter(), front: None };
+        let mut place = 0;
+        for splice in splices {
+            reader.copy(splice.at.checked_sub(place)?, Some(&mut made))?;
+            reader.copy(splice.removed, None)?;
+            place = splice.at.checked_add(splice.removed)?;
+            made.push_entries(&splice.added);
+        }
+        reader.copy(self.len.checked_sub(place)?, Some(&mut made))?;
+        Some(made)
+    }
+
+    fn push_entries(&mut self, entries: &[Entry]) {
+        for chunk in entries.chunks(CHUNK) {
+            self.push(Run::Known(chunk.into()));
+        }
+    }
+
+    /// Puts a run behind the others; small neighbours become one.
+    fn push(&mut self, run: Run) {
+        let added = run.len();
+        if added == 0 {
+            return;
+        }
+        self.len = self.len.saturating_add(added);
+        match (self.runs.last_mut(), run) {
+            (Some(Run::Unknown(lines)), Run::Unknown(more)) => *lines = lines.saturating_add(more),
+            (Some(Run::Known(last)), Run::Known(next)) if last.len() + next.len() <= CHUNK => {
+                *last = last.iter().chain(next.iter()).copied().collect();
+            }
+            (_, run) => self.runs.push(run),
+        }
+    }
+}
+
+/// Reads runs from the front, in pieces.
+struct Reader<'a> {
+    runs: std::slice::Iter<'a, Run>,
+    front: Option<Run>,
+}
+
+impl Reader<'_> {
+    /// Moves so many lines into another sequence, or nowhere; `None` where there are fewer.
+    fn copy(&mut self, mut lines: u64, mut into: Option<&mut Lines>) -> Option<()> {
+        while lines > 0 {
+            let run = match self.front.take() {
+                Some(run) => run,
+                None => self.runs.next()?.clone(),
+            };
+            let run = if run.len() > lines {
+                let (head, tail) = split(run, lines);
+                self.front = Some(tail);
+                head
+            } else {
+                run
+            };
+            lines -= run.len();
+            if let Some(into) = &mut into {
+                into.push(run);
+            }
+        }
+        Some(())
+    }
+}
+
+/// A run in two, the first with so many lines, fewer than it has.
+fn split(run: Run, lines: u64) -> (Run, Run) {
+    match run {
+        Run::Unknown(len) => (Run::Unknown(lines), Run::Unknown(len.saturating_sub(lines))),
+        Run::Known(entries) => {
+            let place = usize::try_from(lines).unwrap_or(entries.len()).min(entries.len());
+            let (head, tail) = entries.split_at(place);
+            (Run::Known(head.into()), Run::Known(tail.into()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn entry(value: u8) -> Entry {
+        Entry { digest: LineDigest([value; 9]), source: u32::from(value) }
+    }
+
+    fn entries(values: &[u8]) -> Vec<Entry> {
+        values.iter().copied().map(entry).collect()
+    }
+
+    #[test]
+    fn what_lies_outside_is_refused() {
+        let lines = Lines::known(&entries(&[1, 2, 3]));
+        let check = |splices: &[(u64, u64)], expected: bool| {
+            let splices: Vec<_> = splices
+                .iter()
+                .map(|&(at, removed)| Splice { at, removed, added: entries(&[9]) })
+                .collect();
+            assert_eq!(lines.spliced(&splices).is_some(), expected, "{splices:?}");
+        };
+        check(&[(0, 3)], true);
+        check(&[(3, 0)], true);
+        check(&[(0, 1), (1, 1)], true);
+        check(&[(3, 1)], false);
+        check(&[(4, 0)], false);
+        check(&[(1, 1), (0, 1)], false);
+        check(&[(0, 2), (1, 1)], false);
+        check(&[(u64::MAX, 1)], false);
+        check(&[(1, u64::MAX)], false);
+    }
+
+    #[test]
+    fn lines_that_nobody_told_keep_their_places() {
+        let lines = Lines::unknown(1 << 40);
+        let splice = Splice { at: 5, removed: 2, added: entries(&[7]) };
+        let lines = lines.spliced(&[splice]).unwrap();
+        assert_eq!(lines.all_known(), [(5, entry(7))]);
+        assert_eq!(lines.len(), (1 << 40) - 1);
+    }
+
+    proptest! {
+        #[test]
+        fn splices_do_what_they_do_to_a_plain_list(
+            first in proptest::collection::vec(any::<u8>(), 0..2000),
+            edits in proptest::collection::vec(
+                (0_usize..2000, 0_usize..40, proptest::collection::vec(any::<u8>(), 0..40)), 0..30),
+        ) {
+            let mut plain = first.clone();
+            let mut lines = Lines::known(&entries(&first));
+            for (at, removed, added) in edits {
+                let at = at.min(plain.len());
+                let removed = removed.min(plain.len() - at);
+                plain.splice(at..at + removed, added.iter().copied());
+                let splice = Splice { at: at as u64, removed: removed as u64, added: entries(&added) };
+                lines = lines.spliced(&[splice]).unwrap();
+                prop_assert_eq!(lines.len(), plain.len() as u64);
+            }
+            let found: Vec<_> = lines.all_known().into_iter().map(|(_, entry)| entry).collect();
+            prop_assert_eq!(found, entries(&plain));
+        }
+    }
+}

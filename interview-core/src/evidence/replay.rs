@@ -1,0 +1,451 @@
+//! The replay: each file's lines as the log's events leave them, one event after the other. An event
+//! applies only to the state that it was made from; where the log doesn't tell that state, the file
+//! is out of step until an event tells all of it.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use super::{
+    change::{Assembled, Assembly, Bytes, Change, Piece, Told, assemble},
+    lines::{BASE, Entry, Lines, SourceId, Splice},
+    source::{Cause, Source},
+};
+use crate::{
+    change::align,
+    event::{ChangedFile, Event, Nullable},
+    hash::Hash,
+    session::Session,
+};
+
+/// Events of one file that wait for the state that they were made from.
+const WAITING: usize = 32;
+/// Earlier states that are kept to be known again.
+const STATES: usize = 1024;
+/// Lines of a file of which nobody told how many there are.
+const ENDLESS: u64 = 1 << 40;
+
+/// What is known of the bytes of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Held {
+    /// No event has told of it yet.
+    Unseen,
+    NoFile,
+    Known(Hash),
+    /// Its lines are known, the bytes are not.
+    Unread,
+}
+
+/// A file of the replay.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) lines: Lines,
+    held: Held,
+    /// `seq` of the event that last confirmed its state.
+    pub(super) confirmed: u64,
+    /// `seq`s of editor events, ascending.
+    pub(super) edited: Vec<u64>,
+    /// `seq` of the event since which the file is out of step.
+    pub(super) broken: Option<u64>,
+    /// The event that made this path, where it wasn't there at the start.
+    pub(super) made_by: Option<SourceId>,
+    /// `seq` of the last event that touched it.
+    pub(super) touched: u64,
+    /// `seq` of the last commit that had it.
+    pub(super) committed: u64,
+    waiting: Vec<(Change, SourceId)>,
+    assembly: Option<Assembly>,
+}
+
+impl File {
+    fn new() -> Self {
+        Self {
+            lines: Lines::default(),
+            held: Held::Unseen,
+            confirmed: 0,
+            edited: Vec::new(),
+            broken: None,
+            made_by: None,
+            touched: 0,
+            committed: 0,
+            waiting: Vec::new(),
+            assembly: None,
+        }
+    }
+
+    /// Whether its lines are those of the file on disk when it was last read.
+    pub(super) fn is_in_step(&self) -> bool {
+        self.broken.is_none() && self.waiting.is_empty()
+    }
+
+    /// `seq` of the event since which it isn't.
+    pub(super) fn out_of_step(&self) -> Option<u64> {
+        self.broken.or(self.waiting.first().map(|(change, _)| change.seq))
+    }
+}
+
+/// All files of a log.
+#[derive(Debug, Default)]
+pub(super) struct Replay {
+    numbers: BTreeMap<String, usize>,
+    files: Vec<File>,
+    sources: Vec<Source>,
+    states: BTreeMap<Hash, Lines>,
+    order: VecDeque<Hash>,
+    /// Commits whose files no event touched: `seq`, path, lines.
+    pub(super) untouched: Vec<(u64, String, u64)>,
+    last_edit: u64,
+    /// Turns in which files changed and that no commit followed.
+    pub(super) uncommitted_turns: u64,
+}
+
+impl Replay {
+    /// Takes the next event.
+    pub(super) fn take(&mut self, event: &Event<'_>, session: &Session) {
+        match event.kind {
+            "file_write" | "file_edit" | "file_change" | "file_delete" | "code_snapshot" => {
+                if let Some(told) = Told::read(event) {
+                    self.told(told, event, session);
+                }
+            }
+            "file_rename" => {
+                if let Some(told) = Told::read(event) {
+                    self.renamed(told, event, session);
+                }
+            }
+            "git_snapshot" => self.snapshot(event),
+            "commit" => self.commit(event),
+            "user_prompt" | "session_end" => {
+                // A turn ends where the next begins.
+                self.uncommitted_turns += u64::from(self.last_edit > 0);
+                self.last_edit = 0;
+            }
+            _ => {}
+        }
+    }
+
+    /// The file of a path, where any event told of it.
+    pub(super) fn file(&self, path: &str) -> Option<&File> {
+        self.files.get(*self.numbers.get(path)?)
+    }
+
+    /// The source with this number; none for [`BASE`].
+    pub(super) fn source(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get((id as usize).checked_sub(1)?)
+    }
+
+    /// The file in which a source put lines.
+    pub(super) fn file_of(&self, source: &Source) -> Option<&File> {
+        self.files.get(source.file)
+    }
+
+    fn number(&mut self, path: String) -> usize {
+        let next = self.files.len();
+        let number = *self.numbers.entry(path).or_insert(next);
+        if number == next {
+            self.files.push(File::new());
+        }
+        number
+    }
+
+    fn add_source(&mut self, file: usize, told: &Told, session: &Session) -> SourceId {
+        let since = self.files.get(file).map_or(0, |file| file.confirmed);
+        let call = told.call.as_deref().and_then(|id| session.calls.id_of(id));
+        let call = call.or_else(|| session.calls.only_open());
+        self.sources.push(Source { seq: told.change.seq, cause: told.cause, call, since, file });
+        SourceId::try_from(self.sources.len()).unwrap_or(SourceId::MAX)
+    }
+
+    fn told(&mut self, told: Told, event: &Event<'_>, session: &Session) {
+        if let Some(from) = &told.from
+            && *from != told.path
+        {
+            self.moved(from.clone(), &told, session);
+        }
+        let number = self.number(told.path.clone());
+        let id = self.add_source(number, &told, session);
+        self.last_edit = event.seq;
+        let Some(file) = self.files.get_mut(number) else { return };
+        file.touched = event.seq;
+        if matches!(told.cause, Cause::Candidate) && event.origin == "editor" {
+            file.edited.push(event.seq);
+        }
+        match assemble(&mut file.assembly, told.change) {
+            Assembled::Whole(change) => self.change(number, change, id),
+            Assembled::Waiting => {}
+            Assembled::Broken => {
+                file.broken.get_or_insert(event.seq);
+            }
+        }
+    }
+
+    /// Applies a change, or keeps it until the state that it was made from is there.
+    fn change(&mut self, number: usize, change: Change, id: SourceId) {
+        let mut next = Some((change, id));
+        while let Some((change, id)) = next.take() {
+            self.states_before(number, &change, id);
+            let Some(file) = self.files.get_mut(number) else { return };
+            if !change.full && change.has_lines && !fits(file, &change) {
+                if file.waiting.len() < WAITING {
+                    file.waiting.push((change, id));
+                } else {
+                    file.broken.get_or_insert(change.seq);
+                }
+                return;
+            }
+            self.apply(number, &change, id);
+            let Some(file) = self.files.get_mut(number) else { return };
+            let ready = file.waiting.iter().position(|(waiting, _)| fits(file, waiting));
+            next = ready.map(|place| file.waiting.remove(place));
+        }
+    }
+
+    /// Gives a file of which nothing was told the state that an event begins from.
+    fn states_before(&mut self, number: usize, change: &Change, id: SourceId) {
+        let Some(file) = self.files.get_mut(number).filter(|file| file.held == Held::Unseen) else {
+            return;
+        };
+        match change.before {
+            Bytes::NoFile => {
+                file.held = Held::NoFile;
+                file.made_by = Some(id);
+            }
+            Bytes::State(sha256, lines) => {
+                file.held = Held::Known(sha256);
+                file.lines = Lines::unknown(lines);
+                let lines = file.lines.clone();
+                self.remember(sha256, &lines);
+            }
+            Bytes::NotRead if change.full => {}
+            Bytes::NotRead => {
+                file.held = Held::Unread;
+                file.lines = Lines::unknown(ENDLESS);
+            }
+        }
+    }
+
+    fn apply(&mut self, number: usize, change: &Change, id: SourceId) {
+        let Some(file) = self.files.get(number) else { return };
+        let made = if !change.has_lines || change.after == Bytes::NoFile {
+            Some(Lines::default())
+        } else if change.full {
+            Some(rewritten(&file.lines, &change.pieces, id))
+        } else {
+            edited(&file.lines, &change.pieces, id)
+        };
+        let known_again = match change.after {
+            Bytes::State(sha256, _) => self.states.get(&sha256).cloned(),
+            _ => None,
+        };
+        let made = made.map(|made| match known_again {
+            Some(earlier) => as_before(made, &earlier),
+            None => made,
+        });
+        let told_lines = match change.after {
+            Bytes::State(_, lines) => Some(lines),
+            Bytes::NoFile => Some(0),
+            Bytes::NotRead => None,
+        };
+        let Some(file) = self.files.get_mut(number) else { return };
+        let made = made.filter(|made| {
+            !change.has_lines
+                || told_lines.is_none_or(|told| told == made.len() || made.len() >= ENDLESS / 2)
+        });
+        let Some(made) = made else {
+            file.broken.get_or_insert(change.seq);
+            return;
+        };
+        file.lines = made;
+        file.confirmed = change.seq;
+        if change.full || change.after == Bytes::NoFile {
+            file.broken = None;
+            file.waiting.clear();
+        }
+        file.held = match change.after {
+            Bytes::State(sha256, _) => Held::Known(sha256),
+            Bytes::NoFile => Held::NoFile,
+            Bytes::NotRead => Held::Unread,
+        };
+        if change.before == Bytes::NoFile && change.after != Bytes::NoFile {
+            file.made_by = Some(id);
+        }
+        if let Held::Known(sha256) = file.held
+            && change.has_lines
+        {
+            let lines = file.lines.clone();
+            self.remember(sha256, &lines);
+        }
+    }
+
+    /// Keeps a state, so that it is known again when a file gets the same bytes.
+    fn remember(&mut self, sha256: Hash, lines: &Lines) {
+        if self.states.insert(sha256, lines.clone()).is_none() {
+            self.order.push_back(sha256);
+        }
+        while self.order.len() > STATES {
+            if let Some(oldest) = self.order.pop_front() {
+                self.states.remove(&oldest);
+            }
+        }
+    }
+
+    fn renamed(&mut self, told: Told, event: &Event<'_>, session: &Session) {
+        if let Some(from) = told.from.clone() {
+            self.moved(from, &told, session);
+        }
+        let number = self.number(told.path.clone());
+        self.last_edit = event.seq;
+        if let Some(file) = self.files.get_mut(number) {
+            file.touched = event.seq;
+            file.confirmed = event.seq;
+        }
+    }
+
+    /// Gives a path the lines of another, which is gone.
+    fn moved(&mut self, from: String, told: &Told, session: &Session) {
+        let old = self.number(from);
+        let new = self.number(told.path.clone());
+        let id = self.add_source(new, told, session);
+        self.states_before(old, &told.change, id);
+        let Some(old) = self.files.get_mut(old) else { return };
+        let lines = std::mem::take(&mut old.lines);
+        let held = std::mem::replace(&mut old.held, Held::NoFile);
+        let (broken, waiting) = (old.broken.take(), std::mem::take(&mut old.waiting));
+        let edited = old.edited.clone();
+        (old.touched, old.confirmed) = (told.change.seq, told.change.seq);
+        let Some(new) = self.files.get_mut(new) else { return };
+        new.lines = lines;
+        new.held = held;
+        new.edited = edited;
+        (new.broken, new.waiting) = (broken, waiting);
+        new.made_by = Some(id);
+    }
+
+    /// What differs from HEAD at the start was there before the session.
+    fn snapshot(&mut self, event: &Event<'_>) {
+        #[derive(serde::Deserialize)]
+        struct Snapshot {
+            cause: Option<String>,
+            files: Vec<ChangedFile>,
+        }
+        let Some(Snapshot { cause, files }) = event.payload() else { return };
+        if cause.as_deref() != Some("start") {
+            return;
+        }
+        for changed in files {
+            let number = self.number(changed.path.0);
+            let Some(file) = self.files.get_mut(number).filter(|file| file.held == Held::Unseen)
+            else {
+                continue;
+            };
+            match changed.state {
+                Some(Nullable(Some(state))) => {
+                    file.held = Held::Known(state.sha256);
+                    file.lines = Lines::unknown(state.lines);
+                    let lines = file.lines.clone();
+                    self.remember(state.sha256, &lines);
+                }
+                Some(Nullable(None)) => file.held = Held::NoFile,
+                None => {}
+            }
+        }
+    }
+
+    fn commit(&mut self, event: &Event<'_>) {
+        let Some(commit) = event.payload::<crate::event::Commit>() else { return };
+        self.last_edit = 0;
+        for changed in commit.files.unwrap_or_default() {
+            let lines = changed.added.unwrap_or(0);
+            let path = changed.path.0;
+            let number = self.number(path.clone());
+            let Some(file) = self.files.get_mut(number) else { continue };
+            if file.touched <= file.committed {
+                self.untouched.push((event.seq, path, lines));
+            }
+            file.committed = event.seq;
+        }
+    }
+}
+
+/// Whether an event was made from the state that is held.
+fn fits(file: &File, change: &Change) -> bool {
+    match (file.held, change.before) {
+        (Held::Known(held), Bytes::State(sha256, _)) => held == sha256,
+        (Held::NoFile, Bytes::NoFile) | (_, Bytes::NotRead) => true,
+        (Held::Unread, Bytes::State(_, lines)) => {
+            file.lines.len() == lines || file.lines.len() >= ENDLESS / 2
+        }
+        _ => false,
+    }
+}
+
+/// The lines after hunks; `None` where the hunks don't fit into the file.
+fn edited(lines: &Lines, pieces: &[Piece], id: SourceId) -> Option<Lines> {
+    let splices: Vec<_> = pieces
+        .iter()
+        .map(|piece| {
+            let removed = lines.known_in(piece.at, piece.removed);
+            Splice {
+                at: piece.at,
+                removed: piece.removed,
+                added: inherited(&removed, &piece.added, id),
+            }
+        })
+        .collect();
+    lines.spliced(&splices)
+}
+
+/// The lines after everything was replaced.
+fn rewritten(lines: &Lines, pieces: &[Piece], id: SourceId) -> Lines {
+    let added: Vec<_> = pieces.iter().flat_map(|piece| piece.added.iter().copied()).collect();
+    Lines::known(&inherited(&lines.all_known(), &added, id))
+}
+
+/// New lines, where those that an alignment finds among the old ones keep their source: wholly
+/// equal ones always, re-indented ones unless they were there before the session.
+fn inherited(old: &[(u64, Entry)], new: &[crate::digest::LineDigest], id: SourceId) -> Vec<Entry> {
+    let mut entries: Vec<_> =
+        new.iter().map(|digest| Entry { digest: *digest, source: id }).collect();
+    let before: Vec<_> = old.iter().map(|(_, entry)| entry.digest.content()).collect();
+    let after: Vec<_> = new.iter().map(|digest| digest.content()).collect();
+    for (old_place, new_place) in equal(&before, &after) {
+        let (Some((_, was)), Some(is)) = (old.get(old_place), entries.get_mut(new_place)) else {
+            continue;
+        };
+        if was.source != BASE || was.digest == is.digest {
+            is.source = was.source;
+        }
+    }
+    entries
+}
+
+/// Pairs of places that an alignment finds equal.
+pub(super) fn equal<T: Ord>(before: &[T], after: &[T]) -> Vec<(usize, usize)> {
+    let (mut old, mut new) = (0, 0);
+    let mut pairs = Vec::new();
+    for edit in align(before, after) {
+        pairs.extend((old..edit.before.start).zip(new..edit.after.start));
+        (old, new) = (edit.before.end, edit.after.end);
+    }
+    pairs.extend((old..before.len()).zip(new..after.len()));
+    pairs
+}
+
+/// Lines of a state that was there before, with the sources that they had then.
+fn as_before(made: Lines, earlier: &Lines) -> Lines {
+    if made.len() != earlier.len() {
+        return made;
+    }
+    let mut entries = made.all_known();
+    if entries.len() as u64 != made.len() {
+        // Lines that nobody told are on their places in the earlier state too.
+        return earlier.clone();
+    }
+    let mut was = earlier.all_known().into_iter().peekable();
+    for (place, entry) in &mut entries {
+        entry.source = match was.next_if(|(earlier, _)| earlier == place) {
+            Some((_, earlier)) => earlier.source,
+            None => BASE,
+        };
+    }
+    let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
+    Lines::known(&entries)
+}
