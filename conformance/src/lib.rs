@@ -9,6 +9,7 @@ pub mod surface;
 pub mod vector;
 pub mod runner;
 mod operations;
+mod script;
 pub mod vectors;
 pub mod tamper;
 pub mod mutants;

@@ -9,17 +9,18 @@ use std::{
 use interview_core::{
     Error,
     api::{
-        self, Continues, Draft, End, GitTrees, Interview, OvertimePolicy, Policy, Program,
+        self, Bundle, Continues, Draft, End, GitTrees, Interview, OvertimePolicy, Policy, Program,
         Recorder, Report, Salt, SigningKey, Stamp, Start, Timestamp, Verifier,
     },
     checkpoint::{KeyName, SignedNote, cosign},
 };
-use interview_journal::verify_path;
+use interview_journal::{read_bundle, verify_path};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
     runner::{Files, Outcome, key, options},
+    script,
     vector::{Loaded, unhex},
 };
 
@@ -48,7 +49,7 @@ pub(crate) fn perform(loaded: &Loaded) -> Result<Outcome, String> {
 }
 
 /// Why an operation gave nothing.
-enum Failed {
+pub(crate) enum Failed {
     /// It answered with an error: what a vector may expect.
     Code(&'static str),
     /// The vector isn't of the form that the operation needs.
@@ -73,7 +74,7 @@ impl From<String> for Failed {
     }
 }
 
-fn input<'a>(loaded: &'a Loaded, role: &str) -> Result<&'a Value, String> {
+pub(crate) fn input<'a>(loaded: &'a Loaded, role: &str) -> Result<&'a Value, String> {
     loaded.vector.input.get(role).ok_or_else(|| format!("no input `{role}`"))
 }
 
@@ -118,14 +119,26 @@ fn form_error(call: &str) -> Failed {
     Failed::Form(format!("`{call}` went through behind the end"))
 }
 
-fn form<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
+pub(crate) fn form<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
     T::deserialize(value).map_err(|error| format!("{error}: {value}"))
 }
 
-/// Opens input `archive` or `folder` by its path; with input `missing` there is nothing.
+/// Does input `steps`; or opens input `archive` or `folder` by its path, where with input `missing`
+/// there is nothing, and with `load` the bytes are loaded.
 fn journal(loaded: &Loaded) -> Result<Outcome, Failed> {
     let scratch = scratch()?;
+    if loaded.vector.input.contains_key("steps") {
+        return script::perform(loaded, &scratch.path().join("session"));
+    }
     let path = put(loaded, &loaded.vector.input, &scratch.path().join("bundle"))?;
+    if loaded.vector.input.contains_key("load") {
+        let owned = read_bundle(&path)?;
+        let Bundle { events, manifest, diff, commits } = owned.bundle();
+        let events = ("events", Some(events));
+        let files = [("commits", commits), ("diff", diff), events, ("manifest", manifest)];
+        let files = files.into_iter().filter_map(|(role, bytes)| Some((role, bytes?.to_vec())));
+        return Ok(Outcome::Files(files.collect()));
+    }
     let report = verify_path(&path, &options(loaded)?)?;
     Ok(Outcome::Report(Box::new(report)))
 }
@@ -147,14 +160,14 @@ fn verify_many(loaded: &Loaded) -> Result<Outcome, Failed> {
     Ok(Outcome::Reports(reports.map(outcome).collect()))
 }
 
-fn scratch() -> Result<tempfile::TempDir, String> {
+pub(crate) fn scratch() -> Result<tempfile::TempDir, String> {
     tempfile::tempdir().map_err(|error| error.to_string())
 }
 
 /// Puts an input where a path can name it.
 fn put(loaded: &Loaded, given: &Map<String, Value>, path: &Path) -> Result<PathBuf, String> {
     let io = |error: io::Error| error.to_string();
-    if let Some(archive) = given.get("archive") {
+    if let Some(archive) = given.get("archive").or_else(|| given.get("load")) {
         fs::write(path, loaded.bytes(archive)?).map_err(io)?;
     }
     for (name, bytes) in given.get("folder").and_then(Value::as_object).into_iter().flatten() {
@@ -381,6 +394,6 @@ fn cosigned(mut note: SignedNote, cosigners: &[Witness]) -> Result<SignedNote, F
     Ok(note)
 }
 
-fn seed(hex: &str) -> Result<[u8; 32], String> {
+pub(crate) fn seed(hex: &str) -> Result<[u8; 32], String> {
     unhex(hex).and_then(|seed| seed.try_into().ok()).ok_or_else(|| "no 32 bytes of hex".to_owned())
 }

@@ -18,8 +18,21 @@ pub enum Outcome {
     Files(Vec<(&'static str, Vec<u8>)>),
     /// Several Reports, each of which may be an error instead.
     Reports(Vec<Result<Box<Report>, &'static str>>),
+    /// What a script left on the disk.
+    Recorded(Box<Recorded>),
     /// The code of an error.
     Error(&'static str),
+}
+
+/// What a script of a journal left on the disk.
+#[derive(Debug)]
+pub struct Recorded {
+    /// The Report of the session's folder, or the code of the error in which the last step ended.
+    pub report: Result<Report, &'static str>,
+    /// Every file of `bundle/`, ordered by name.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// The body of each request to a witness, null where there was none.
+    pub requests: Vec<Value>,
 }
 
 /// Longest Report that is a file of its own; of longer ones the vector has the hash.
@@ -50,6 +63,16 @@ pub fn run(loaded: &Loaded) -> Result<(), String> {
             agree(loaded, &report)?;
             recorded(loaded, &report.to_json())
         }
+        Outcome::Recorded(session) => {
+            left(loaded, &session)?;
+            match session.report {
+                Err(code) => same("error", &Some(code.to_owned()), &expected.error),
+                Ok(report) => {
+                    agree(loaded, &report)?;
+                    recorded(loaded, &report.to_json())
+                }
+            }
+        }
         Outcome::Reports(reports) => {
             same("outcomes", &Some(outcomes(&reports)), &expected.output)?;
             recorded(loaded, &lines(&reports))
@@ -75,6 +98,25 @@ pub fn lines(reports: &[Result<Box<Report>, &'static str>]) -> String {
         Err(code) => json!({ "error": code }).to_string(),
     };
     reports.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a script left the files, and made the requests, that it must.
+fn left(loaded: &Loaded, session: &Recorded) -> Result<(), String> {
+    let expected = &loaded.vector.expected;
+    let wanted = expected.files.as_ref().ok_or("no files are expected")?;
+    let names: Vec<_> = session.files.iter().map(|(name, _)| name.as_str()).collect();
+    same("files", &names, &wanted.keys().map(String::as_str).collect())?;
+    for (name, bytes) in &session.files {
+        let given = &wanted[name.as_str()];
+        match given.get("sha256") {
+            Some(hash) => same(&format!("sha256 of {name}"), &json!(sha256_hex(bytes)), hash)?,
+            None => {
+                let recorded = loaded.bytes(given)?;
+                same(name, &String::from_utf8_lossy(bytes), &String::from_utf8_lossy(&recorded))?;
+            }
+        }
+    }
+    same("requests", &Some(&session.requests), &expected.requests.as_ref())
 }
 
 fn recorded(loaded: &Loaded, json: &str) -> Result<(), String> {

@@ -62,6 +62,14 @@ pub struct Expected {
     /// What an operation gives that makes no Report: JSON, or bytes as in an input.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub output: Option<Value>,
+    /// After a script: every file of `bundle/` by its name, as in an input, or `{"sha256"}` where it
+    /// is long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub files: Option<Map<String, Value>>,
+    /// After a script: for each step that asks a witness, the body of the request, or null where
+    /// there is nothing to ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub requests: Option<Vec<Value>>,
     /// Exit status of the command for this.
     pub exit_status: u8,
 }

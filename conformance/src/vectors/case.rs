@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use super::{recipe, session::Session};
 use crate::{
     naive,
+    runner::{REPORT_FILE_BYTES, sha256_hex},
     vector::{Expected, Vector, hex},
 };
 
@@ -202,6 +203,20 @@ impl Case {
         };
         let output = self.vector.expected.output.get_or_insert_with(|| json!({}));
         output[role] = given;
+        self
+    }
+
+    /// A file that must stand in `bundle/` when a script is done.
+    pub(super) fn left(mut self, name: &str, bytes: &[u8]) -> Self {
+        let given = if bytes.len() > REPORT_FILE_BYTES {
+            json!({ "sha256": sha256_hex(bytes) })
+        } else {
+            if !self.files.iter().any(|(known, _)| known == name) {
+                self.files.push((name.to_owned(), bytes.to_vec()));
+            }
+            name.into()
+        };
+        self.vector.expected.files.get_or_insert_default().insert(name.to_owned(), given);
         self
     }
 

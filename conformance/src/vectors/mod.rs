@@ -31,6 +31,9 @@ mod archive;
 mod archives;
 mod paths;
 mod recorder;
+mod script;
+mod journal;
+mod journal_refusals;
 mod legacy;
 mod score;
 
@@ -95,6 +98,8 @@ fn cases() -> Vec<Case> {
         archives::cases(),
         paths::cases(),
         recorder::cases(),
+        journal::cases(),
+        journal_refusals::cases(),
         legacy::cases(),
         score::cases(),
     ]
@@ -110,6 +115,13 @@ fn record(case: Case) -> Result<Loaded, String> {
             Some(report.to_json())
         }
         Outcome::Reports(reports) => Some(runner::lines(&reports)),
+        Outcome::Recorded(session) => match session.report {
+            Ok(report) => {
+                runner::agree(&loaded, &report)?;
+                Some(report.to_json())
+            }
+            Err(_) => None,
+        },
         Outcome::Output(_) | Outcome::Files(_) | Outcome::Error(_) => None,
     };
     if let Some(json) = json {

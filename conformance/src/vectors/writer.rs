@@ -278,6 +278,10 @@ impl Writer {
         }
     }
 
+    pub(super) fn name(&self) -> &str {
+        &self.name
+    }
+
     /// 32 bytes that look random and are the same in every run.
     pub(super) fn random(&self, what: &str) -> Hash {
         sha256(format!("{SEED} {} {} {what}", self.name, self.lines.len()).as_bytes())
