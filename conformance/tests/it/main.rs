@@ -3,5 +3,6 @@
 
 mod arrows;
 mod generated;
+mod same_bytes;
 mod tamper;
 mod vectors;
