@@ -101,6 +101,8 @@ enum Step {
     Remove { path: String },
     /// Somebody else holds a file's lock from now on.
     Hold { path: String },
+    /// A step that ends in this error, behind which the script goes on.
+    Refused { error: String, step: Box<Step> },
 }
 
 /// What a session starts with. What is left out comes from the salt.
@@ -200,6 +202,12 @@ impl Run<'_> {
                 file.try_lock().map_err(|error| error.to_string())?;
                 self.held.push(file);
             }
+            Step::Refused { error, step } => match self.step(*step) {
+                Err(Failed::Code(code)) if code == error => {}
+                Err(Failed::Code(code)) => return Err(format!("`{code}`, not `{error}`").into()),
+                Err(form) => return Err(form),
+                Ok(()) => return Err(format!("no error `{error}`").into()),
+            },
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! What a journal leaves on the disk for given steps, times, salts and keys, to the byte.
 
+use interview_core::checkpoint::Algorithm;
 use serde_json::json;
 
 use super::{
@@ -7,11 +8,14 @@ use super::{
     case::{At, Case},
     script::Script,
     session::standard,
-    writer::{Setup, stranger},
+    writer::{Setup, second_witness, stranger, witness},
 };
 
+/// Trees of git as session_end tells them.
+const TREES: &str = r#"{"base_tree":"4b825dc642cb6eb9a060e54bf8d69288fbee4904","end_tree":"3f786850e387550fdab836ed7e6dc881de23001b","hash":"sha1","version":"2.47.0"}"#;
+
 pub(super) fn cases() -> Vec<Case> {
-    [sessions(), syncs(), anchors(), open_ends(), loads()].concat()
+    [sessions(), syncs(), anchors(), refusals(), open_ends(), loads()].concat()
 }
 
 /// A session with two anchors.
@@ -47,6 +51,8 @@ fn sessions() -> Vec<Case> {
     let changed = json!({ "path": "bundle/changes.diff", "bytes": { "parts": [{ "text": "x" }] } });
     mended.prompt("One").anchor().seal().by_others("write", changed).open();
     mended.by_others("remove", json!({ "path": "bundle/commits.json" })).seal_again().finish();
+    let mut trees = Script::started("seal-with-trees", Setup::ticketed());
+    trees.prompt("One").anchor().seal_of(TREES).finish();
     let mut behind = Script::started("open-sealed", Setup::ticketed());
     behind.prompt("One").anchor().seal().finish().open();
     let mut torn = Script::started("torn-tail", Setup::ticketed());
@@ -67,6 +73,7 @@ fn sessions() -> Vec<Case> {
             "The journal is opened anew before each step, also between end and manifest.",
         ),
         sealed(&bare, "A session ends without diff and commits."),
+        sealed(&trees, "A session ends with the trees of git that it lies between."),
         sealed(
             &mended,
             "Artefacts that were changed or lost between end and manifest are written again.",
@@ -106,7 +113,18 @@ fn anchors() -> Vec<Case> {
     let mut old_size = begun("anchor-old-size");
     old_size.anchor_from(Some(2)).prompt("More").anchor_from(Some(1));
     let mut unknown = begun("anchor-stranger");
-    unknown.anchor_with_stranger(&stranger());
+    let answer = unknown.cosignature(unknown.own_note().text(), &stranger());
+    unknown.anchor_answered(&answer, None);
+    let mut twice = begun("anchor-cosigned-twice");
+    let answer = twice.cosignature(twice.own_note().text(), &witness());
+    twice.anchor_answered(&answer.repeat(2), Some(&witness()));
+    let mut one = begun("anchor-one-of-two");
+    let second = second_witness().vkey(Algorithm::CosignatureV1);
+    one.behaviour["witnesses"].as_array_mut().unwrap().push(second.into());
+    let text = one.own_note().text().to_owned();
+    let bad = one.cosignature(&one.writer.head(2).text(), &second_witness());
+    let answer = format!("{bad}{}", one.cosignature(&text, &witness()));
+    one.anchor_answered(&answer, Some(&witness()));
     vec![
         sealed(
             &end(&mut unanswered),
@@ -117,8 +135,37 @@ fn anchors() -> Vec<Case> {
             &end(&mut old_size),
             "The witness holds a head of another size than the newest anchor, from which the proof leads.",
         ),
+        sealed(&end(&mut twice), "A cosignature that comes twice is recorded once."),
+        sealed(
+            &end(&mut one),
+            "Of two witnesses' cosignatures one doesn't hold, and isn't recorded.",
+        ),
         sealed(&end(&mut unknown), "A cosignature by a key that isn't known isn't recorded."),
     ]
+}
+
+/// What was refused leaves no trace.
+fn refusals() -> Vec<Case> {
+    let mut script = Script::started("goes-on", Setup::ticketed());
+    script.start_refused().refused("exists").prompt("One");
+    script.append_only("user_prompt", "candidate", "{}".into());
+    script.refused("invalid_event");
+    script.append_only("session_end", "recorder", "{}".into());
+    script.refused("invalid_event").prompt("Two");
+    script.anchor_only(Some("sorry\n"), None);
+    script.refused("invalid_note");
+    let other = script.cosignature(&script.writer.head(2).text(), &witness());
+    script.anchor_only(Some(&other), None);
+    script.refused("bad_signature");
+    script.anchor_refused(None, Some(99));
+    script.refused("out_of_range").anchor().prompt("Three").seal();
+    script.append_only("user_prompt", "candidate", r#"{"text":"Four"}"#.into());
+    script.refused("sealed");
+    script.by_others("finish", json!({ "answer": other })).refused("bad_signature");
+    script.seal_again().finish();
+    script.seal_refused();
+    script.refused("sealed");
+    vec![sealed(&script, "What is refused leaves no trace, and hinders nothing that follows.")]
 }
 
 /// Sessions that aren't sealed.

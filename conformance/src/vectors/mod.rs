@@ -31,6 +31,7 @@ mod archive;
 mod archives;
 mod paths;
 mod recorder;
+mod drawn;
 mod script;
 mod journal;
 mod journal_refusals;

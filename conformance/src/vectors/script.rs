@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     case::Case,
+    drawn::{Drawn, ulid},
     session::{COMMITS, DIFF, Ending, Session, artefacts},
     writer::{Key, Setup, Writer, base64_of, key_text, text, witness},
 };
@@ -30,37 +31,6 @@ pub(super) struct Script {
     /// What session_end tells of them.
     artefacts: String,
     manifest: Option<Vec<u8>>,
-}
-
-/// Time and salt of a step.
-#[derive(Clone)]
-pub(super) struct Drawn {
-    at: String,
-    salt: [u8; 16],
-}
-
-impl Drawn {
-    /// The n-th 16 bytes that a call gets of its salt.
-    fn bytes(&self, n: u64) -> [u8; 16] {
-        if n == 0 {
-            return self.salt;
-        }
-        let drawn = sha256(&[&self.salt[..], &n.to_be_bytes()].concat());
-        drawn.0[..16].try_into().unwrap()
-    }
-
-    fn two(&self, n: u64) -> [u8; 32] {
-        [self.bytes(n), self.bytes(n + 1)].concat().try_into().unwrap()
-    }
-}
-
-/// A ULID of 48 bits of time and the first 80 of 128 random bits.
-fn ulid(at_ms: i64, random: [u8; 16]) -> String {
-    let time = u64::try_from(at_ms).unwrap().to_be_bytes();
-    let bits = u128::from_be_bytes([&time[2..], &random[..10]].concat().try_into().unwrap());
-    let digit =
-        |place: u32| b"0123456789ABCDEFGHJKMNPQRSTVWXYZ"[(bits >> (5 * place)) as usize & 31];
-    (0..26).rev().map(digit).map(char::from).collect()
 }
 
 impl Script {
@@ -195,23 +165,25 @@ impl Script {
 
     /// Anchors for a witness that holds a head of this size.
     pub(super) fn anchor_from(&mut self, old_size: Option<u64>) -> &mut Self {
-        let head = self.writer.size();
         let note = self.note();
-        let answer = answer_of(&note, 1);
-        let drawn = self.anchor_only(Some(&answer), old_size);
-        self.receipt(&drawn, head, &note)
+        let drawn = self.anchor_only(Some(&answer_of(&note)), old_size);
+        self.receipt(&drawn, &note)
     }
 
-    /// Anchors with an answer of which nothing is recorded but the session's own signature.
-    pub(super) fn anchor_with_stranger(&mut self, stranger: &Key) -> &mut Self {
+    /// Anchors with an answer of which this key's cosignature is recorded, if any.
+    pub(super) fn anchor_answered(&mut self, answer: &str, recorded: Option<&Key>) -> &mut Self {
+        let mut note = self.own_note();
+        if let Some(key) = recorded {
+            let time_s = self.writer.witness_s();
+            let line = cosign(note.text(), &key.secret, &key.name, time_s);
+            note = note.with_signature(line).unwrap();
+        }
+        let drawn = self.anchor_only(Some(answer), None);
+        self.receipt(&drawn, &note)
+    }
+
+    fn receipt(&mut self, drawn: &Drawn, note: &SignedNote) -> &mut Self {
         let head = self.writer.size();
-        let note = self.writer.head(head).sign(&self.writer.setup.session_key);
-        let answer = self.cosignature(note.text(), stranger);
-        let drawn = self.anchor_only(Some(&answer), None);
-        self.receipt(&drawn, head, &note)
-    }
-
-    fn receipt(&mut self, drawn: &Drawn, head: u64, note: &SignedNote) -> &mut Self {
         self.writer.anchors.push((head, self.writer.size()));
         let data = format!("{{\"note\":{}}}", text(&note.to_string()));
         self.line(drawn, 0, "anchor", "recorder", &data);
@@ -239,6 +211,11 @@ impl Script {
         self
     }
 
+    /// The whole log's checkpoint with the session's signature.
+    pub(super) fn own_note(&self) -> SignedNote {
+        self.writer.head(self.writer.size()).sign(&self.writer.setup.session_key)
+    }
+
     /// The whole log's checkpoint with the cosignatures.
     fn note(&self) -> SignedNote {
         self.writer.note(&self.writer.head(self.writer.size()))
@@ -253,9 +230,7 @@ impl Script {
         let proof = merkle::consistency_proof(&self.writer.leaves, old_size).unwrap();
         let proof: String =
             proof.iter().map(|hash| format!("{}\n", base64_of::encode(&hash.0))).collect();
-        let head = self.writer.head(self.writer.size());
-        let note = head.sign(&self.writer.setup.session_key);
-        self.requests.push(format!("old {old_size}\n{proof}\n{note}").into());
+        self.requests.push(format!("old {old_size}\n{proof}\n{}", self.own_note()).into());
     }
 
     /// Ends the session with both artefacts.
@@ -265,6 +240,14 @@ impl Script {
         self.ended = true;
         self.request(self.held);
         self
+    }
+
+    /// Ends the session with these trees of git, as JSON, and without artefacts.
+    pub(super) fn seal_of(&mut self, git: &str) -> &mut Self {
+        let drawn = self.draw();
+        let trees: Value = serde_json::from_str(git).unwrap();
+        self.step("seal", Some(&drawn), json!({ "reason": "submitted", "git": trees }));
+        self.ended_bare(&drawn, &format!(",\"git\":{git}"))
     }
 
     /// Goes on sealing a session that has ended.
@@ -277,9 +260,16 @@ impl Script {
     /// Ends the session without artefacts.
     pub(super) fn seal_bare(&mut self) -> &mut Self {
         let drawn = self.seal_without();
+        self.ended_bare(&drawn, "")
+    }
+
+    /// session_end without artefacts, and with more behind its members.
+    fn ended_bare(&mut self, drawn: &Drawn, more: &str) -> &mut Self {
         self.artefacts = "[]".into();
         let ending = Ending { artefacts: Some(self.artefacts.clone()), ..Ending::default() };
-        self.line(&drawn, 0, "session_end", "recorder", &self.writer.ending(&ending));
+        let data = self.writer.ending(&ending);
+        let data = format!("{}{more}}}", data.strip_suffix('}').unwrap());
+        self.line(drawn, 0, "session_end", "recorder", &data);
         self.request(self.held);
         self
     }
@@ -303,7 +293,7 @@ impl Script {
     /// Completes the bundle, with the answer of those who cosign.
     pub(super) fn finish(&mut self) -> &mut Self {
         let note = self.note();
-        let answer = self.writer.setup.online.then(|| answer_of(&note, 1));
+        let answer = self.writer.setup.online.then(|| answer_of(&note));
         self.step("finish", None, json!({ "answer": answer }));
         let manifest = self.writer.manifest(&note.to_string(), &self.artefacts);
         self.manifest = Some(manifest.into_bytes());
@@ -321,6 +311,12 @@ impl Script {
     pub(super) fn by_others(&mut self, step: &str, members: Value) -> &mut Self {
         self.step(step, None, members);
         self
+    }
+
+    /// The last step ends in an error, and the script goes on.
+    pub(super) fn refused(&mut self, code: &str) -> &mut Self {
+        let step = self.steps.pop().unwrap();
+        self.by_others("refused", json!({ "error": code, "step": step }))
     }
 
     fn step(&mut self, name: &str, drawn: Option<&Drawn>, members: Value) {
@@ -383,7 +379,7 @@ impl Script {
     }
 }
 
-/// The signature lines of a note behind the first ones, as a witness answers them.
-fn answer_of(note: &SignedNote, own: usize) -> String {
-    note.signatures().iter().skip(own).map(|line| format!("{line}\n")).collect()
+/// The signature lines of a note behind the first, as a witness answers them.
+fn answer_of(note: &SignedNote) -> String {
+    note.signatures().iter().skip(1).map(|line| format!("{line}\n")).collect()
 }

@@ -174,8 +174,13 @@ fn record(loaded: &Loaded) -> (Vec<u8>, Option<Vec<u8>>) {
         let answered = |note: SignedNote| match step["answer"].as_str() {
             Some(answer) => answer.lines().fold(note, |note, line| {
                 let signature = NoteSignature::parse(line).unwrap();
-                let is_known = witnesses.iter().any(|witness| signature.is_by(witness));
-                if is_known { note.with_signature(signature).unwrap() } else { note }
+                let with = note.clone().with_signature(signature.clone());
+                let holds = |witness: &VerifierKey| {
+                    signature.is_by(witness)
+                        && !note.is_signed_by(witness)
+                        && with.as_ref().is_ok_and(|with| with.is_signed_by(witness))
+                };
+                if witnesses.iter().any(holds) { with.unwrap() } else { note }
             }),
             None => note,
         };
@@ -208,8 +213,9 @@ fn record(loaded: &Loaded) -> (Vec<u8>, Option<Vec<u8>>) {
                 manifest = Some(recorder.finish(&note).unwrap());
                 break;
             }
-            // What others do with the files beside the log is nothing to the recorder.
-            "write" | "remove" => {}
+            // What others do with the files beside the log is nothing to the recorder, and what was
+            // refused is nothing to the log.
+            "write" | "remove" | "refused" => {}
             other => panic!("{}: no step `{other}`", loaded.vector.name),
         }
     }
