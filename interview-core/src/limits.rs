@@ -72,3 +72,7 @@ pub const SPANS: usize = 100_000;
 pub const COMMIT_PLACES: usize = 1_000;
 /// Events that one flag points at; the nearest to what it is about where there are more.
 pub const FLAG_EVIDENCE: usize = 50;
+/// Patterns in one list of a policy.
+pub const PATTERNS: usize = 256;
+/// Bytes in one pattern of a policy.
+pub const PATTERN_BYTES: usize = 256;

@@ -156,9 +156,12 @@ fn constants() -> Vec<Case> {
     let error = |code: &str, category: &str, meaning: &str| json!({ "code": code, "category": category, "meaning": meaning });
     let closed = error("closed", "state", "The recorder or verifier is already finished.");
     // What the default policy says, written down here and not asked for.
-    let policy = r#"{"profile":"standard","format":"1","keys":[],"demands":{"ticket":false,"cosigned":[],"max_unanchored_s":null},"clock_step_ms":30000}"#;
-    let full = json!({ "profile": "strict", "format": "auto", "demands": { "ticket": true, "max_unanchored_s": 60 } });
-    let full_text = r#"{"profile":"strict","format":"auto","keys":[],"demands":{"ticket":true,"cosigned":[],"max_unanchored_s":60},"clock_step_ms":30000}"#;
+    let policy = include_str!("default_policy.json").trim_end();
+    let full = json!({ "profile": "legacy", "format": "auto", "demands": { "ticket": true, "max_unanchored_s": 60 } });
+    let full_text = policy
+        .replace(r#""profile":"standard","format":"1""#, r#""profile":"legacy","format":"auto""#)
+        .replace(r#""ticket":false"#, r#""ticket":true"#)
+        .replace(r#""max_unanchored_s":null"#, r#""max_unanchored_s":60"#);
     let schema = include_bytes!("../../../interview-core/schema/policy.schema.json");
     vec![
         claim(

@@ -265,7 +265,7 @@ payload! {
     /// subagent or its memory of the conversation came or went.
     CaptureChanged = "capture_changed"
     required {
-        /// What changed, such as `settings`, `hooks_disabled`, `host_started`, `host_ended`,
+        /// What changed, such as `settings`, `hooks_disabled`, `hooks_enabled`, `host_started`, `host_ended`,
         /// `agent_started` or `context_compacted`.
         what: Token, "", "claude-code/SessionStart, claude-code/SessionEnd, claude-code/PreCompact, HOOKS.md 1.1 ConfigChange";
     }

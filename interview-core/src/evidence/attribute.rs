@@ -15,8 +15,8 @@ use crate::{
     digest::{self, LineDigest},
     limits,
     policy::EvidencePolicy,
-    report::Share,
     session::{self, Session},
+    share::Share,
 };
 
 pub(super) fn attribute(

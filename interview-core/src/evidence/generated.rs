@@ -57,8 +57,8 @@ mod tests {
 
     #[test]
     fn patterns_name_files_and_folders() {
-        let mut policy = EvidencePolicy::default();
-        policy.solution = vec!["src/dist/**".to_owned()];
+        let solution = vec!["src/dist/**".to_owned()];
+        let policy = EvidencePolicy { solution, ..EvidencePolicy::default() };
         let generated = Generated::new(&policy);
         let check = |path: &str, expected: bool| {
             assert_eq!(generated.contains(path), expected, "{path}");

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{diff::DiffFlaw, report::Share};
+use crate::{diff::DiffFlaw, share::Share};
 
 /// Where an added line comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -8,11 +8,18 @@ use crate::{
     Error, ErrorCode,
     event::Timestamp,
     hash::{Hash, sha256},
+    limits,
+    score::OvertimePolicy,
 };
 
 mod evidence;
+mod flags;
 
 pub use evidence::EvidencePolicy;
+pub use flags::FlagPolicy;
+
+/// Names of the flag profiles.
+pub const PROFILES: [&str; 2] = ["standard", "legacy"];
 
 /// What a log is held against.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,7 +27,7 @@ pub use evidence::EvidencePolicy;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Policy {
-    /// Name of the flag profile.
+    /// Name of the flag profile: `standard` or `legacy`. A legacy log has flags of `legacy` only.
     pub profile: String,
     /// Which format the log must have.
     pub format: FormatPolicy,
@@ -30,6 +37,12 @@ pub struct Policy {
     pub demands: Demands,
     /// Change of local against witness time between two anchors that is told as a clock step, in ms.
     pub clock_step_ms: u64,
+    /// How lines are attributed.
+    pub evidence: EvidencePolicy,
+    /// Thresholds of the flags.
+    pub flags: FlagPolicy,
+    /// What overtime costs.
+    pub overtime: OvertimePolicy,
 }
 
 impl Default for Policy {
@@ -40,6 +53,9 @@ impl Default for Policy {
             keys: Vec::new(),
             demands: Demands::default(),
             clock_step_ms: 30_000,
+            evidence: EvidencePolicy::default(),
+            flags: FlagPolicy::default(),
+            overtime: OvertimePolicy::default(),
         }
     }
 }
@@ -53,6 +69,29 @@ impl Policy {
         serde_json::from_str(json).map_err(|error| {
             Error::new(ErrorCode::InvalidOptions, format!("the policy can't be read: {error}"))
         })
+    }
+
+    /// Whether it can be used.
+    ///
+    /// # Errors
+    /// `invalid_options` where the profile isn't one, there are too many patterns, or no deduction
+    /// can be computed by its bands.
+    pub fn check(&self) -> Result<(), Error> {
+        let invalid = |message: String| Err(Error::new(ErrorCode::InvalidOptions, message));
+        if !PROFILES.contains(&self.profile.as_str()) {
+            return invalid("`profile` is neither `standard` nor `legacy`".to_owned());
+        }
+        let lists = [&self.evidence.generated, &self.evidence.solution, &self.evidence.formatters];
+        let too_long =
+            |pattern: &String| pattern.is_empty() || pattern.len() > limits::PATTERN_BYTES;
+        if lists.iter().any(|list| list.len() > limits::PATTERNS || list.iter().any(too_long)) {
+            return invalid(format!(
+                "a list of patterns has more than {}, or one that is empty or longer than {} bytes",
+                limits::PATTERNS,
+                limits::PATTERN_BYTES
+            ));
+        }
+        self.overtime.check()
     }
 
     /// The policy as canonical JSON: every member, in the order of its declaration.

@@ -1,18 +1,10 @@
 //! Assurance: what signatures and anchors prove, never a bare boolean.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
-use crate::event::Timestamp;
-
-/// A share as two whole numbers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Share {
-    /// The part.
-    pub n: u64,
-    /// The whole.
-    pub of: u64,
-}
+use crate::{event::Timestamp, share::Share};
 
 /// What is known of the ticket.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -119,6 +111,8 @@ pub(crate) struct TrustedTime {
     pub(crate) line: Option<u64>,
     /// The time, in ms since the Unix epoch.
     pub(crate) ms: i64,
+    /// Local time of the line, or of the last one.
+    pub(crate) at_ms: i64,
 }
 
 /// Trusted times by place, for the bracket of any event.
@@ -173,6 +167,13 @@ impl Brackets {
 
     /// Events with both sides, and the widest of their brackets, over a log of so many lines.
     pub(crate) fn widest(&self, lines: u64) -> (u64, Option<i64>) {
+        self.bracketed(lines).iter().fold((0, None), |(both, widest), (events, width)| {
+            (both + events.end - events.start, widest.max(Some(*width)))
+        })
+    }
+
+    /// Stretches of events with one bracket, and its width in ms, over a log of so many lines.
+    pub(crate) fn bracketed(&self, lines: u64) -> Vec<(Range<u64>, i64)> {
         let mut edges: Vec<u64> =
             self.lower.iter().chain(&self.upper).map(|(edge, _)| *edge).collect();
         edges.push(0);
@@ -180,16 +181,12 @@ impl Brackets {
         edges.retain(|edge| *edge <= lines);
         edges.sort_unstable();
         edges.dedup();
-        let mut both = 0;
-        let mut widest = None;
-        for pair in edges.windows(2) {
-            let [from, to] = pair else { continue };
-            if let (Some(after), Some(before)) = self.ms(*from) {
-                both += to - from;
-                widest = widest.max(Some((before - after).max(0)));
-            }
-        }
-        (both, widest)
+        let stretches = edges.windows(2).filter_map(|pair| {
+            let [from, to] = pair else { return None };
+            let (Some(after), Some(before)) = self.ms(*from) else { return None };
+            Some((*from..*to, (before - after).max(0)))
+        });
+        stretches.collect()
     }
 }
 
@@ -199,9 +196,9 @@ mod tests {
 
     fn check(seq: u64, after: Option<i64>, before: Option<i64>) {
         let times = [
-            TrustedTime { size: 4, line: Some(5), ms: 1000 },
-            TrustedTime { size: 8, line: Some(9), ms: 3000 },
-            TrustedTime { size: 12, line: None, ms: 6000 },
+            TrustedTime { size: 4, line: Some(5), ms: 1000, at_ms: 0 },
+            TrustedTime { size: 8, line: Some(9), ms: 3000, at_ms: 0 },
+            TrustedTime { size: 12, line: None, ms: 6000, at_ms: 0 },
         ];
         assert_eq!(Brackets::new(None, &times).ms(seq), (after, before));
     }
@@ -221,8 +218,8 @@ mod tests {
     #[test]
     fn the_widest_bracket_is_measured_on_events() {
         let times = [
-            TrustedTime { size: 2, line: Some(2), ms: 1000 },
-            TrustedTime { size: 4, line: None, ms: 9000 },
+            TrustedTime { size: 2, line: Some(2), ms: 1000, at_ms: 0 },
+            TrustedTime { size: 4, line: None, ms: 9000, at_ms: 0 },
         ];
         assert_eq!(Brackets::new(Some(500), &times).widest(4), (4, Some(8500)));
         assert_eq!(Brackets::new(None, &[]).widest(4), (0, None));

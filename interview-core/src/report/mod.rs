@@ -14,13 +14,13 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 pub(crate) use assurance::TrustedTime;
-pub use assurance::{Assurance, Bracket, Brackets, HeadsChecked, Share, TicketState};
+pub use assurance::{Assurance, Bracket, Brackets, HeadsChecked, TicketState};
 pub use finding::{
     COMMITS, DIFF, EVENTS, Finding, FindingCode, MANIFEST, Param, Params, Place, Severity, Verdict,
 };
 pub use session::{ContinuesFacts, InterviewFacts, ProgramFacts, SessionFacts};
 
-use crate::{hash::Hash, limits};
+use crate::{evidence::Evidence, flags::Flag, hash::Hash, limits, score::Score};
 
 /// Value of the member `report`.
 pub const REPORT_FORMAT: &str = "interview-report/1";
@@ -49,12 +49,12 @@ pub struct Report {
     pub demands: Vec<Demand>,
     /// What the log says of its session.
     pub session: Option<SessionFacts>,
-    /// Line attribution and commit cross-check.
-    pub evidence: Option<()>,
-    /// Flags.
-    pub flags: Option<()>,
-    /// Overtime.
-    pub score: Option<()>,
+    /// Line attribution and commit cross-check; null where only the log was checked.
+    pub evidence: Option<Evidence>,
+    /// Flags, in the order of the detectors; a legacy log has those of its own profile.
+    pub flags: Option<Vec<Flag>>,
+    /// How long it took, and what that costs.
+    pub score: Option<Score>,
     /// The original's verdict on a legacy log, its numbers as Python writes them.
     #[cfg_attr(feature = "schema", schemars(with = "Option<serde_json::Value>"))]
     pub legacy: Option<Box<RawValue>>,

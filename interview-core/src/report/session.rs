@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::{
     event::{SessionStart, Timestamp},
     hash::Hash,
+    session::Activity,
 };
 
 /// What the log says of its session.
@@ -49,6 +50,8 @@ pub struct SessionFacts {
     pub kinds: BTreeMap<String, u64>,
     /// Lines that were redacted.
     pub redacted: u64,
+    /// What the session was like; null where only the log was checked.
+    pub activity: Option<Activity>,
 }
 
 /// The interview that the session answers.
@@ -107,6 +110,7 @@ impl SessionFacts {
             continues: None,
             kinds: BTreeMap::new(),
             redacted: 0,
+            activity: None,
         }
     }
 

@@ -4,12 +4,14 @@ use crate::{
     checkpoint::VerifierKey,
     report::{
         Assurance, Brackets, Demand, EVENTS, FindingCode, Findings, HeadsChecked, MANIFEST, Place,
-        PolicyRef, REPORT_FORMAT, Report, SessionFacts, Share, TicketState, TrustedTime, params,
+        PolicyRef, REPORT_FORMAT, Report, SessionFacts, TicketState, TrustedTime, params,
     },
     seal,
+    share::Share,
     verify::{
         Artefacts, VerifyOptions, anchor,
         end::Counted,
+        judge,
         log::Log,
         options,
         read::{Feed, Torn},
@@ -50,6 +52,7 @@ pub(super) fn report(
     report.demands = demands;
     report.session = session;
     report.brackets = brackets;
+    judge::judge(&mut report, log, artefacts, options);
     report
 }
 

@@ -3,6 +3,7 @@
 use serde_json::value::RawValue;
 
 use crate::{
+    flags,
     legacy::{LegacyFinding, Outcome, Verification},
     report::{EVENTS, FindingCode, Findings, MANIFEST, Param, Params, Place, Report, params},
     verify::{VerifyOptions, conclude, verifier::LEGACY},
@@ -33,6 +34,9 @@ pub(super) fn report(verification: Verification, options: &VerifyOptions) -> Rep
     report.format = Some(LEGACY);
     report.assurance.summary = "unsigned, 64-bit hashes, 0 % anchored".to_owned();
     report.demands = demands;
+    report.flags = (!options.only_log)
+        .then(|| verification.flags.map(|flags| flags.into_iter().map(flags::of_legacy).collect()))
+        .flatten();
     report.legacy = match verification.outcome {
         Outcome::Verified(verdict) => {
             serde_json::to_string(&verdict).ok().and_then(|json| RawValue::from_string(json).ok())

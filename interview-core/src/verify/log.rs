@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     Error,
-    event::{self, Timestamp},
+    event::{self, Event, Timestamp},
+    evidence::Collector,
     hash::Hash,
     limits,
     report::{FindingCode, Findings, Place, TrustedTime, params},
@@ -14,7 +15,7 @@ use crate::{
         end::Ended,
         frame::{self, Start},
         read::Read,
-        statement::Statements,
+        statement::{Statements, Vouched},
         tree::LaggingTree,
     },
     wire::{EventLine, Flaw, Line},
@@ -59,6 +60,10 @@ pub(super) struct Log {
     pub(super) cosigners: BTreeSet<usize>,
     /// Known keys that cosigned the whole log.
     pub(super) final_cosigners: Vec<usize>,
+    /// What attribution and flags are made of; none where only the log is checked.
+    pub(super) collector: Option<Collector>,
+    /// What a trusted statement grants, with the local time of its event.
+    pub(super) vouched: Vec<(i64, Vouched)>,
     /// Last time of each known key.
     witness_ms: BTreeMap<usize, i64>,
 }
@@ -80,6 +85,7 @@ impl Log {
             known,
             expected_ticket: options.context.expected_ticket.clone(),
             clock_step_ms: options.policy.clock_step_ms,
+            collector: (!options.only_log).then(|| Collector::new(&options.policy.evidence)),
             tree: LaggingTree::keeping(
                 options.context.heads.iter().map(|head| head.size).collect(),
             ),
@@ -175,6 +181,7 @@ impl Log {
                 place,
                 &mut self.findings,
             );
+            self.collect(event);
             return;
         }
         if !frame::may_stand(event.kind, self.lines, self.start.as_ref()) {
@@ -197,6 +204,7 @@ impl Log {
                 return;
             }
         }
+        self.collect(event);
         match event.kind {
             "anchor" => self.anchor(event, place),
             "session_end" => {
@@ -206,6 +214,13 @@ impl Log {
             "recovered" => self.recovered(event, place),
             "recorder_gap" => self.gap(event, place),
             kind => self.other(kind, event, place),
+        }
+    }
+
+    /// Hands an event that fits its kind on to attribution and flags.
+    fn collect(&mut self, event: &EventLine<'_>) {
+        if let Some(collector) = self.collector.as_mut().filter(|_| event.misfit.is_none()) {
+            collector.take(&Event::from(event));
         }
     }
 
@@ -251,7 +266,10 @@ impl Log {
         }
         let Some(start) = &self.start else { return };
         let origin = start.facts.log_origin.as_str();
-        self.statements.check(kind, event.data, origin, &self.known, place, &mut self.findings);
+        let statements = &mut self.statements;
+        let vouched =
+            statements.check(kind, event.data, origin, &self.known, place, &mut self.findings);
+        self.vouched.extend(vouched.map(|vouched| (event.at.ms(), vouched)));
     }
 
     fn anchor(&mut self, event: &EventLine<'_>, place: &Place) {
@@ -315,7 +333,8 @@ impl Log {
         }
         // The earliest bounds what stands before it most tightly, and promises no more behind it.
         let Some(ms) = checked.cosigned.iter().map(|(_, ms)| *ms).min() else { return };
-        self.times.push(TrustedTime { size, line, ms });
+        let at_ms = self.clock.last.map_or(0, Timestamp::ms);
+        self.times.push(TrustedTime { size, line, ms, at_ms });
         let Some(line) = line else { return };
         let step = self.clock.witness(ms, line - size);
         if let Some(ms) = step.filter(|ms| ms.unsigned_abs() > self.clock_step_ms) {

@@ -14,6 +14,7 @@ mod clock;
 mod statement;
 mod end;
 mod conclude;
+mod judge;
 mod legacy;
 
 pub(crate) use frame::session_key;

@@ -21,6 +21,9 @@ pub struct VerifyOptions {
     pub trusted_keys: Vec<String>,
     /// What the caller knows from elsewhere.
     pub context: Context,
+    /// Whether only the log is checked: the Report's evidence, flags and score are null then, and
+    /// memory doesn't grow with the log.
+    pub only_log: bool,
 }
 
 /// What the caller knows from elsewhere.

@@ -13,6 +13,16 @@ use crate::{
 /// Kinds that always speak for someone else; so does a pause that claims to be granted.
 const OVERSIGHT: [&str; 4] = ["assist_level", "intervention", "observer_note", "chaos"];
 
+/// What a trusted statement grants. The event's own members may say more; they don't count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Vouched {
+    /// Longest pause, in ms.
+    pub(super) granted_ms: Option<u64>,
+    /// Time added to the limit, in ms.
+    pub(super) extension_ms: Option<u64>,
+}
+
 /// Checks the statements of one log.
 #[derive(Debug, Default)]
 pub(super) struct Statements {
@@ -25,7 +35,8 @@ struct Stated {
 }
 
 impl Statements {
-    /// Checks the statement of an event, where it has one or should have.
+    /// Checks the statement of an event, where it has one or should have; what it grants, where a
+    /// known key signed it.
     pub(super) fn check(
         &mut self,
         kind: &str,
@@ -34,29 +45,30 @@ impl Statements {
         known: &[KnownKey],
         place: &Place,
         findings: &mut Findings,
-    ) {
+    ) -> Option<Vouched> {
         let speaks = OVERSIGHT.contains(&kind)
             || kind == "session_pause"
                 && memchr::memmem::find(data.as_bytes(), b"granted_ms").is_some();
         if !speaks && memchr::memmem::find(data.as_bytes(), b"statement").is_none() {
-            return;
+            return None;
         }
         let stated = serde_json::from_str::<Stated>(data).ok().and_then(|stated| stated.statement);
         let Some(text) = stated else {
             if speaks {
                 findings.add(FindingCode::StatementUnverified, place.clone(), params! {});
             }
-            return;
+            return None;
         };
         match self.vouches(&text, kind, data, origin, known) {
-            Ok(true) => {}
-            Ok(false) => findings.add(FindingCode::StatementUnverified, place.clone(), params! {}),
+            Ok(Some(vouched)) => return Some(vouched),
+            Ok(None) => findings.add(FindingCode::StatementUnverified, place.clone(), params! {}),
             Err(reason) => findings.add(
                 FindingCode::StatementInvalid,
                 place.clone(),
                 params! { reason: reason },
             ),
         }
+        None
     }
 
     fn vouches(
@@ -66,7 +78,7 @@ impl Statements {
         data: &str,
         origin: &str,
         known: &[KnownKey],
-    ) -> Result<bool, &'static str> {
+    ) -> Result<Option<Vouched>, &'static str> {
         let (statement, note) = Statement::parse(text.as_bytes()).map_err(|_| "form")?;
         if statement.log_origin.as_str() != origin {
             return Err("origin");
@@ -87,7 +99,7 @@ impl Statements {
             }
         }
         if !vouched {
-            return Ok(false);
+            return Ok(None);
         }
         // The text alone: anybody can add a signature line that says nothing.
         if self.used.contains(&sha256(note.text().as_bytes())) {
@@ -97,7 +109,7 @@ impl Statements {
             return Err("too_many");
         }
         self.used.insert(sha256(note.text().as_bytes()));
-        Ok(true)
+        Ok(Some(serde_json::from_str(&statement.json).unwrap_or_default()))
     }
 }
 

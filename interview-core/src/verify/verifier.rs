@@ -36,6 +36,7 @@ impl Verifier {
     /// # Errors
     /// `invalid_options` where a key, a time or a bound of the options can't be used.
     pub fn new(options: &VerifyOptions) -> Result<Self, Error> {
+        options.policy.check()?;
         let log = Log::new(options::known_keys(options)?, options)?;
         let legacy = (options.policy.format != FormatPolicy::One).then(original::Verifier::new);
         Ok(Self { options: options.clone(), feed: Feed::default(), log, legacy, closed: false })

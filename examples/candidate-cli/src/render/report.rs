@@ -2,8 +2,9 @@
 
 use std::{fmt::Display, path::Path};
 
-use interview_core::report::{
-    Assurance, HeadsChecked, Report, SessionFacts, Share, TicketState, Verdict,
+use interview_core::{
+    report::{Assurance, HeadsChecked, Report, SessionFacts, TicketState, Verdict},
+    share::Share,
 };
 
 use super::{clock, count, findings, legacy, place, span, verdict};
