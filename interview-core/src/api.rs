@@ -13,6 +13,7 @@ pub use crate::{
     report::{Finding, FindingCode, Report, Severity, Verdict},
     score::{Overtime, OvertimePolicy, adjusted_score, overtime},
     seal::{Bundle, Disclosed, log_key, prove, redact, verify_proof},
+    transcript::{TranscriptFormat, TranscriptOptions, transcript},
     verify::{Artefacts, Context, Verifier, VerifyOptions, sniff, verify},
     wire::{Draft, Salt},
 };

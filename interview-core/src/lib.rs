@@ -30,6 +30,7 @@ pub mod flags;
 pub mod change;
 pub mod diff;
 pub mod score;
+pub mod transcript;
 pub mod api;
 
 pub use error::{Category, Error, ErrorCode};

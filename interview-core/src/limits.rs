@@ -42,6 +42,10 @@ pub const DIFF_FILES: usize = 100_000;
 pub const DIFF_HUNKS: usize = 1_000_000;
 /// Bytes in one header line of a diff: two paths of 4,096 bytes with every byte escaped, twice over.
 pub const DIFF_HEADER_BYTES: usize = 65_536;
+/// Lines that a transcript keeps; more are counted.
+pub const TRANSCRIPT_EVENTS: usize = 100_000;
+/// Bytes of the log's texts that a transcript keeps; more are counted.
+pub const TRANSCRIPT_TEXT_BYTES: usize = 32 << 20;
 /// Bytes in one line of a legacy log.
 pub const LEGACY_LINE_BYTES: usize = 16_777_216;
 /// Bytes in a legacy manifest.

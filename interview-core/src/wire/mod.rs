@@ -18,4 +18,5 @@ mod strings;
 pub use draft::{Draft, Prepared, Salt};
 pub use flaw::{Flaw, Misfit, Reason};
 pub use line::{EventLine, Line, data_of, read_line};
+pub(crate) use scan::data as scan_payload;
 pub use scan::scan_object;

@@ -24,3 +24,4 @@ mod attack;
 mod diff;
 mod git;
 mod git_diff;
+mod transcript;
