@@ -99,6 +99,20 @@ fn a_result_of_an_earlier_turn_stands_in_that_turn() {
 }
 
 #[test]
+fn what_has_no_call_id_is_not_said_to_lack_anything() {
+    check(
+        &[
+            (0, "tool_call", json!({ "name": "Bash" })),
+            (1, "tool_result", json!({ "name": "Bash", "status": "ok" })),
+        ],
+        &[
+            "  #0  00:00:00.000  tool_call by recorder: \"Bash\", no call id to pair it by",
+            "  #1  00:00:00.001  tool_result by recorder: \"Bash\", no call id to pair it by, status \"ok\"",
+        ],
+    );
+}
+
+#[test]
 fn a_command_stands_with_its_end() {
     let phase = |phase: &str| json!({ "command": "ls", "phase": phase, "call": "k" });
     let mut end = phase("end");
@@ -229,7 +243,7 @@ fn a_misfit_and_an_unknown_kind_are_shown_as_such() {
             "  #2  00:00:00.000  line_salt by recorder: unreadable payload, `salt` doesn't fit the kind",
             "    payload",
             "    … 17 of 17 bytes left out",
-            "  #3  00:00:00.000  unknown kind `x.acme.mood` by recorder: of a kind that this version doesn't know",
+            "  #3  00:00:00.000  unknown kind `x.acme.mood` by recorder",
             "    payload",
             "    | {\"face\":\"calm\"}",
         ],

@@ -35,22 +35,23 @@ pub(super) fn of<'a>(item: &'a Item) -> Vec<Part<'a>> {
             block("", text, &mut parts);
             block("error", error, &mut parts);
         }
-        What::ToolCall(call) => tool_call(call, &mut parts),
+        What::ToolCall(call) => tool_call(call, item.call.is_some(), &mut parts),
         What::ToolResult(result) => {
             parts.push(Part::Theirs("", &result.name));
             theirs("class", &result.class, &mut parts);
-            own("no call recorded", &mut parts);
-            tool_end(&result.end, &mut parts);
+            own(unpaired(item.call.is_some(), "no call recorded"), &mut parts);
+            outcome(&result.end, &mut parts);
             block("input", &result.input, &mut parts);
             tool_end_blocks(&result.end, &mut parts);
         }
         What::Command { command, cwd, background, started, end } => {
             theirs("in", cwd, &mut parts);
             flag(*background, "in the background", &mut parts);
-            flag(!started, "no start recorded", &mut parts);
+            let has_id = item.call.is_some();
+            flag(!started, unpaired(has_id, "no start recorded"), &mut parts);
             match end {
                 Some(end) => command_end(end, item.seq, &mut parts),
-                None => own("no end recorded", &mut parts),
+                None => own(unpaired(has_id, "no end recorded"), &mut parts),
             }
             parts.push(Part::Block("", command));
             block("output", end.as_ref().map_or(&None, |end| &end.output), &mut parts);
@@ -64,7 +65,6 @@ pub(super) fn of<'a>(item: &'a Item) -> Vec<Part<'a>> {
         What::File(file) => file_change(file, &mut parts),
         What::Facts { facts } => parts.extend(facts.iter().map(fact)),
         What::Unknown { data } => {
-            own("of a kind that this version doesn't know", &mut parts);
             parts.push(Part::Block("payload", data));
         }
         What::Unreadable { member, missing, data } => {
@@ -178,13 +178,18 @@ pub(super) fn left_out(text: &Text) -> Option<String> {
     (text.left_out > 0).then(|| format!("… {left} of {all} bytes left out"))
 }
 
-fn tool_call<'a>(call: &'a ToolCall, parts: &mut Vec<Part<'a>>) {
+/// Why two events that belong together stand apart, which may be the host's doing.
+fn unpaired(has_id: bool, missing: &'static str) -> &'static str {
+    if has_id { missing } else { "no call id to pair it by" }
+}
+
+fn tool_call<'a>(call: &'a ToolCall, has_id: bool, parts: &mut Vec<Part<'a>>) {
     parts.push(Part::Theirs("", &call.name));
     theirs("class", &call.class, parts);
     flag(call.asked, "asks the candidate to allow it", parts);
     flag(call.background, "in the background", parts);
     if call.results.is_empty() && !call.asked {
-        own("no result recorded", parts);
+        own(unpaired(has_id, "no result recorded"), parts);
     }
     call.results.iter().for_each(|end| tool_end(end, parts));
     parts.extend(call.paths.iter().map(|path| Part::Theirs("path", path)));
@@ -198,6 +203,10 @@ fn tool_call<'a>(call: &'a ToolCall, parts: &mut Vec<Part<'a>>) {
 
 fn tool_end<'a>(end: &'a ToolEnd, parts: &mut Vec<Part<'a>>) {
     own(format!("result #{} at {}", end.seq, clock(end.at)), parts);
+    outcome(end, parts);
+}
+
+fn outcome<'a>(end: &'a ToolEnd, parts: &mut Vec<Part<'a>>) {
     parts.push(Part::Theirs("status", &end.status));
     exit(end.exit_code, parts);
     timing(end.timing, parts);
