@@ -22,6 +22,7 @@ mod seal;
 mod archive;
 mod input;
 mod open;
+mod pass;
 mod many;
 
 pub use anchor::{AfterRefusal, AnchorRequest};
@@ -29,6 +30,7 @@ pub use archive::{Packing, pack_path, write_archive};
 pub use journal::{Entry, Journal, Options, Snapshot, SyncPolicy};
 pub use many::{Verified, VerifyMany, verify_many};
 pub use open::{OwnedBundle, read_bundle, read_bundle_from, verify_path, verify_read};
+pub use pass::{read_lines, read_lines_from};
 pub use seal::SealRequest;
 pub use source::{Fixed, Source, System};
 pub use start::{Break, Identity, StartOptions};

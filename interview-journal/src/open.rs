@@ -88,8 +88,13 @@ fn load(
         events.extend_from_slice(chunk);
         Ok(())
     })?;
+    Ok(OwnedBundle { events, files: loaded(taken)? })
+}
+
+/// The files beside a log that was handed on, where there was one.
+pub(crate) fn loaded(taken: Taken) -> Result<Files, Error> {
     match taken {
-        Taken::Files(files) => Ok(OwnedBundle { events, files }),
+        Taken::Files(files) => Ok(files),
         Taken::BadArchive(reason) => Err(Error::new(
             ErrorCode::InvalidArchive,
             format!("the archive isn't in the form of a bundle: {reason}"),
