@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{ArgGroup, Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 
 /// Evidence of coding interviews: verify, read, disclose.
 ///
@@ -30,7 +30,7 @@ Data go to standard output, everything else to standard error. NO_COLOR switches
 pub(crate) enum Command {
     /// Check sessions: has anything been changed, and who vouches for it?
     Verify(Verify),
-    /// Show the events of a session as text.
+    /// Show what happened in a session, turn by turn.
     Show(Show),
     /// Prove that one event stands in a session, without showing the others.
     Prove(Prove),
@@ -102,18 +102,38 @@ pub(crate) struct Show {
     /// Bundle folder, archive, bare `events.jsonl`, or `-` for standard input.
     #[arg(value_name = "PATH")]
     pub(crate) path: PathBuf,
-    /// Show prompts, messages and output whole instead of their first words.
+    /// The form of the timeline.
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    pub(crate) format: Form,
+    /// Show prompts, messages, reasoning and output whole instead of their beginnings.
     #[arg(long)]
     pub(crate) full: bool,
-    /// Print the log's own lines, one event a line.
-    #[arg(long, conflicts_with = "full")]
+    /// Tell a time without events as a gap once it is longer than this.
+    #[arg(long, value_name = "SECONDS", default_value_t = 300)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) gap: u32,
+    /// Print the log's own lines instead, one event a line.
+    #[arg(long, conflicts_with_all = ["format", "full", "gap"])]
     pub(crate) json: bool,
 }
 
+/// The form of a timeline.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Form {
+    /// Lines for a terminal of 80 columns.
+    Text,
+    /// CommonMark.
+    Markdown,
+    /// One line of JSON.
+    Json,
+}
+
 const SHOW: &str = "\
-Columns: number of the event, time by the recorder's clock (UTC), time since the first event, kind,
-whose act it is, what it says. Words of people and programs stand in quotes; characters that a
-terminal would act on are shown as <U+001B>. Nothing is verified: that is `interview verify`.
+A turn is a prompt and what followed it. Each entry has the event's number, its time by the recorder's
+clock (UTC), its kind and whose act it tells; a result stands with its call. Words of people and
+programs stand in \"quotes\" or behind a bar, or in code fences in Markdown, which they can't leave;
+characters that a terminal would act on or hide are shown as \\u{1b}. Nothing is verified: that is
+`interview verify`.
 
 Exit status: 0 shown, 2 could not be read.";
 

@@ -6,7 +6,6 @@
 mod args;
 mod verify;
 mod show;
-mod summary;
 mod prove;
 mod redact;
 mod overtime;

@@ -16,8 +16,6 @@ pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const WARN: Style = AnsiColor::Yellow.on_default().bold();
 /// What may be read last.
 pub(crate) const DIM: Style = Style::new().dimmed();
-/// Words of the candidate, of an assistant or of a program: quoted, never ours.
-pub(crate) const QUOTED: Style = AnsiColor::Cyan.on_default();
 
 /// The text in a style.
 pub(crate) fn paint(style: Style, text: impl std::fmt::Display) -> String {

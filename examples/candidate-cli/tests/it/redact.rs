@@ -24,7 +24,7 @@ fn a_redacted_bundle_still_holds_together() {
         assert!(run.out.contains(text), "{}", run.out);
     }
     let run = interview(&["show", s(&copy)]);
-    assert!(run.out.contains("    2  redacted"), "{}", run.out);
+    assert!(run.out.contains("  line 2  redacted"), "{}", run.out);
 }
 
 #[test]

@@ -1,50 +1,54 @@
 use std::fs;
 
-use crate::fixture::{PROMPT, Session, command, interview, legacy, run};
+use crate::fixture::{PROMPT, Session, interview, legacy};
 
 #[test]
-fn a_timeline_has_a_row_for_each_event() {
+fn a_timeline_tells_each_event() {
     let session = Session::sealed();
     let run = interview(&["show", session.bundle().to_str().unwrap()]);
     assert_eq!(run.code, 0, "{}", run.err);
-    let rows: Vec<&str> = run.out.lines().skip(1).collect();
-    assert_eq!(rows.len(), 7, "{}", run.out);
-    assert!(run.out.starts_with("2027-01-15, times in UTC"), "{}", run.out);
-    let row = rows[4];
-    for part in ["    4  ", "08:00:07.500", "+0:00:06", "test_run", "tool", "3 passed, 0 failed"] {
-        assert!(row.contains(part), "{row:?} lacks {part:?}");
+    for part in [
+        "Transcript: 7 events, 2 turns, 1 test run, 0 gaps\n",
+        "\nTurn 1: 2027-01-15 08:00:04, 6.0 s\n  #2  08:00:04.500  user_prompt by candidate\n",
+        "  #4  08:00:07.500  test_run by tool: \"pytest\", 3 passed, 0 failed\n",
+        "  #5  08:00:09.000  anchor by recorder: size 5, signed_by \"witness.example\"\n",
+        "  #6  ",
+    ] {
+        assert!(run.out.contains(part), "{part:?} in {}", run.out);
     }
-    assert!(rows[5].contains("first 5 lines, signed by witness.example"), "{}", rows[5]);
 }
 
 #[test]
 fn the_candidates_text_can_not_act_on_a_terminal() {
     let session = Session::sealed();
     let path = session.bundle();
-    for arguments in [&["show"][..], &["show", "--full"]] {
-        let mut command = command(&[arguments, &[path.to_str().unwrap()]].concat());
-        // Colours on, as at a terminal: no sequence is left but those of our own colours.
-        let run = run(command.env("CLICOLOR_FORCE", "1"));
+    for arguments in [&[][..], &["--full"], &["--format", "markdown"], &["--format", "json"]] {
+        let run = interview(&[&["show", path.to_str().unwrap()], arguments].concat());
         let harmless = |c: char| c == '\n' || !c.is_control() && c != '\u{202e}';
-        let rest: String = run
-            .out
-            .split("\u{1b}[")
-            .map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';'))
-            .collect();
-        assert!(rest.chars().all(harmless), "{:?}", run.out);
-        let after = run.out.split("\u{1b}[").skip(1);
-        assert!(after.into_iter().all(|part| {
-            part.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';').starts_with('m')
-        }));
-        assert!(run.out.contains("<U+001B>[2J<U+001B>]0;owned<U+0007><U+202E>txt.exe<U+009B>31m"));
+        assert!(run.out.chars().all(harmless), "{:?}", run.out);
+        assert!(run.out.contains("[2J") && run.out.contains("owned"), "{}", run.out);
     }
 }
 
 #[test]
-fn full_text_stands_behind_a_bar() {
+fn words_stand_behind_a_bar_or_in_a_fence() {
     let session = Session::sealed();
-    let run = interview(&["show", "--full", session.bundle().to_str().unwrap()]);
-    assert!(run.out.contains("\n       │ fix it\n       │ <U+001B>[2J"), "{}", run.out);
+    let show =
+        |format| interview(&["show", "--format", format, session.bundle().to_str().unwrap()]).out;
+    let shown = "\\u{1b}[2J\\u{1b}]0;owned\\u{7}\\u{202e}txt.exe\\u{9b}31m\n";
+    let text = show("text");
+    assert!(text.contains(&format!("\n    | fix it\n    | {shown}")), "{text}");
+    let markdown = show("markdown");
+    assert!(markdown.contains(&format!("\n```\nfix it\n{shown}```\n")), "{markdown}");
+}
+
+#[test]
+fn a_timeline_as_json_keeps_what_was_said() {
+    let session = Session::sealed();
+    let run = interview(&["show", "--format", "json", session.bundle().to_str().unwrap()]);
+    let read: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let prompt = &read["turns"][1]["prompt"]["text"]["text"];
+    assert_eq!(prompt.as_str(), Some(crate::fixture::HOSTILE));
 }
 
 #[test]
@@ -62,15 +66,18 @@ fn what_is_no_event_is_shown_as_such() {
     session.tamper(line, "no\u{7} event");
     let run = interview(&["show", session.events().to_str().unwrap()]);
     assert_eq!(run.code, 0);
-    assert!(run.out.contains("    2  not an event (envelope)  no<U+0007> event"), "{}", run.out);
+    let expected = "  line 2  not an event: `envelope` at byte 0\n    | no\\u{7} event\n";
+    assert!(run.out.contains(expected), "{}", run.out);
 }
 
 #[test]
 fn sessions_of_the_older_format_can_be_read() {
     let run = interview(&["show", legacy("01-honest-iteration").to_str().unwrap()]);
     assert_eq!(run.code, 0, "{}", run.err);
-    assert_eq!(run.out.lines().count(), 53);
-    assert!(run.out.contains("session_start"), "{}", run.out);
+    for part in ["Transcript: 52 events, ", "unknown kind `x.interviewsignal.session_start`"] {
+        assert!(run.out.contains(part), "{part:?} in {}", run.out);
+    }
+    assert!(run.out.contains("\n    | Before coding: compare token bucket"), "{}", run.out);
 }
 
 #[test]
