@@ -10,7 +10,7 @@ use interview_core::{
     Error,
     api::{
         self, Bundle, Continues, Draft, End, GitTrees, Interview, OvertimePolicy, Policy, Program,
-        Recorder, Report, Salt, SigningKey, Stamp, Start, Timestamp, Verifier,
+        Recorder, Report, Salt, SigningKey, Stamp, Start, Timestamp, TranscriptOptions, Verifier,
     },
     checkpoint::{KeyName, SignedNote, cosign},
 };
@@ -35,6 +35,7 @@ pub(crate) fn perform(loaded: &Loaded) -> Result<Outcome, String> {
         "sniff" => sniff(loaded),
         "overtime" => overtime(loaded),
         "adjusted_score" => adjusted_score(loaded),
+        "transcript" => transcript(loaded),
         "recorder" => recorder(loaded),
         "journal" => journal(loaded),
         "verify_many" => verify_many(loaded),
@@ -238,6 +239,12 @@ fn adjusted_score(loaded: &Loaded) -> Result<Outcome, Failed> {
     let raw = timed.raw.as_deref().ok_or_else(|| "no input `raw`".to_owned())?;
     let left = api::adjusted_score(timed.elapsed_ms, timed.limit_ms, raw, &policy)?;
     Ok(Outcome::Output(left.into()))
+}
+
+fn transcript(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let options = TranscriptOptions::from_json(&input(loaded, "options")?.to_string())?;
+    let transcript = api::transcript(&bytes(loaded, "events")?, &options)?;
+    Ok(Outcome::Files(vec![("transcript", transcript.into_bytes())]))
 }
 
 /// Operations without input: whether input `claim` is what they give, or for `default_policy` what

@@ -3,7 +3,7 @@
 
 use std::{io, path::Path};
 
-use interview_core::{policy::Policy, report::Report, verify::VerifyOptions};
+use interview_core::{policy::Policy, report::Report, transcript::Timeline, verify::VerifyOptions};
 use schemars::{JsonSchema, generate::SchemaSettings};
 
 use crate::generate::Generated;
@@ -17,6 +17,10 @@ pub fn generate(_root: &Path) -> io::Result<Vec<Generated>> {
         file::<Policy>("interview-core/schema/policy.schema.json", SchemaSettings::draft2020_12())?,
         file::<VerifyOptions>("docs/options.schema.json", SchemaSettings::draft2020_12())?,
         file::<Report>("docs/report.schema.json", SchemaSettings::draft2020_12().for_serialize())?,
+        file::<Timeline>(
+            "docs/transcript.schema.json",
+            SchemaSettings::draft2020_12().for_serialize(),
+        )?,
     ])
 }
 

@@ -49,6 +49,7 @@ pub const OPERATIONS: &[Operation] = operations! {
     "redact": ["interview_core::api::redact"] ["redact"] ["redact"] ["redact"]
     "overtime": ["interview_core::api::overtime"] ["overtime"] ["overtime"] ["overtime"]
     "adjusted_score": ["interview_core::api::adjusted_score"] ["adjusted_score"] ["adjustedScore"] ["adjustedScore"]
+    "transcript": ["interview_core::api::transcript"] ["transcript"] ["transcript"] ["transcript"]
     "error_codes": ["interview_core::api::error_codes"] ["error_codes"] ["errorCodes"] ["errorCodes"]
     "default_policy": ["interview_core::api::default_policy"] ["default_policy"] ["defaultPolicy"] ["defaultPolicy"]
     "policy_schema": ["interview_core::api::policy_schema"] ["policy_schema"] ["policySchema"] ["policySchema"]

@@ -37,6 +37,7 @@ mod journal;
 mod journal_refusals;
 mod legacy;
 mod score;
+mod transcript;
 
 use std::{collections::BTreeSet, fs, io, path::Path};
 
@@ -103,6 +104,7 @@ fn cases() -> Vec<Case> {
         journal_refusals::cases(),
         legacy::cases(),
         score::cases(),
+        transcript::cases(),
     ]
     .concat()
 }
