@@ -16,6 +16,10 @@ pub(crate) const BAD: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const WARN: Style = AnsiColor::Yellow.on_default().bold();
 /// What may be read last.
 pub(crate) const DIM: Style = Style::new().dimmed();
+/// A line by an assistant.
+pub(crate) const ASSISTANT: Style = AnsiColor::Blue.on_default();
+/// A line by the candidate.
+pub(crate) const CANDIDATE: Style = AnsiColor::Green.on_default();
 
 /// The text in a style.
 pub(crate) fn paint(style: Style, text: impl std::fmt::Display) -> String {

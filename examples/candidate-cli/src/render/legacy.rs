@@ -3,7 +3,7 @@
 use interview_core::report::Report;
 use serde_json::value::RawValue;
 
-use super::report::Page;
+use super::page::Page;
 use crate::term::{clip, visible};
 
 /// Characters of a value; a time may have thousands of digits.

@@ -1,16 +1,23 @@
 //! Reports as text for people. It says what the Report says and nothing more; whoever needs all of
 //! it, or a stable form, takes the JSON.
 
+mod report;
+mod page;
+mod session;
+mod elapsed;
+mod flags;
+mod lines;
+mod class;
+mod commits;
 mod findings;
 mod legacy;
-mod report;
 mod row;
 mod time;
 
 pub(crate) use findings::place;
 pub(crate) use report::report;
 pub(crate) use row::{Tally, row};
-pub(crate) use time::{clock, span};
+pub(crate) use time::{clock, lasting, span};
 
 use interview_core::report::Verdict;
 

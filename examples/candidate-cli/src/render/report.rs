@@ -1,17 +1,19 @@
-//! One Report as a page of text: verdict and place, assurance, demands, session, findings.
+//! One Report as a page of text: verdict and place, assurance, demands, session, time, flags, lines,
+//! commits, findings.
 
-use std::{fmt::Display, path::Path};
+use std::path::Path;
 
 use interview_core::{
     report::{Assurance, HeadsChecked, Report, SessionFacts, TicketState, Verdict},
     share::Share,
 };
 
-use super::{clock, count, findings, legacy, place, span, verdict};
-use crate::term::{BAD, GOOD, HEAD, clip, paint, visible};
+use super::{
+    commits, count, elapsed, findings, flags, legacy, lines, page::Page, place, session, span,
+    verdict,
+};
+use crate::term::{BAD, GOOD, clip, paint, visible};
 
-/// Kinds of events that are named; the rest is summed.
-const KINDS_SHOWN: usize = 6;
 /// Characters of a name that somebody else chose.
 const NAME: usize = 80;
 
@@ -28,38 +30,24 @@ pub(crate) fn report(path: &Path, report: &Report) -> String {
     }
     demands(&mut page, report);
     if let Some(facts) = &report.session {
-        session(&mut page, facts);
+        session::section(&mut page, facts);
+    }
+    if let Some(score) = &report.score {
+        elapsed::section(&mut page, score);
+    }
+    if let Some(flags) = &report.flags {
+        flags::section(&mut page, flags);
+    }
+    if let Some(evidence) = &report.evidence {
+        lines::section(&mut page, evidence);
+        commits::section(&mut page, &evidence.commits);
     }
     let findings = findings::lines(report);
     if !findings.is_empty() {
         page.head("findings");
         findings.iter().for_each(|line| page.plain(format_args!("  {line}")));
     }
-    page.text
-}
-
-/// Lines in the making.
-#[derive(Default)]
-pub(super) struct Page {
-    text: String,
-}
-
-impl Page {
-    /// A line as it stands.
-    pub(super) fn plain(&mut self, line: impl Display) {
-        self.text.push_str(&line.to_string());
-        self.text.push('\n');
-    }
-
-    /// A heading.
-    pub(super) fn head(&mut self, text: &str) {
-        self.plain(paint(HEAD, text));
-    }
-
-    /// A named value.
-    pub(super) fn fact(&mut self, name: &str, value: impl Display) {
-        self.plain(format_args!("  {name:<12} {value}"));
-    }
+    page.into_text()
 }
 
 /// What the verdict means, and where its cause lies.
@@ -144,57 +132,4 @@ fn demands(page: &mut Page, report: &Report) {
         };
         page.plain(format_args!("  {met} {}: {}", demand.demand, clip(&demand.wanted, 2 * NAME)));
     }
-}
-
-fn session(page: &mut Page, facts: &SessionFacts) {
-    page.head("session");
-    if let Some(id) = &facts.session {
-        page.fact("id", clip(id, NAME));
-    }
-    page.fact("log", clip(&facts.log_origin, NAME));
-    if let Some(interview) = &facts.interview {
-        let limit = match interview.time_limit_ms {
-            0 => "no time limit".to_owned(),
-            ms => format!("limit {}", span(i64::try_from(ms).unwrap_or(i64::MAX))),
-        };
-        page.fact("interview", format_args!("{}, {limit}", clip(&interview.code, NAME)));
-    }
-    let program = |program: &interview_core::report::ProgramFacts| {
-        format!("{} {}", clip(&program.name, NAME), clip(&program.version, NAME))
-    };
-    let capture = facts.capture.as_deref().map(|level| format!(", capture {}", clip(level, NAME)));
-    if let Some(recorder) = &facts.recorder {
-        page.fact(
-            "recorded by",
-            format_args!("{}{}", program(recorder), capture.unwrap_or_default()),
-        );
-    }
-    if let Some(host) = &facts.host {
-        page.fact("host", program(host));
-    }
-    if let (Some(start), Some(end)) = (facts.started_at, facts.ended_at) {
-        let took = span(end.ms() - start.ms());
-        page.fact("time", format_args!("{} UTC for {took}, local clock", clock(start)));
-    }
-    if let Some(earlier) = &facts.continues {
-        page.fact("continues", clip(&earlier.session, NAME));
-    }
-    page.fact("events", format_args!("{}: {}", facts.lines, kinds(facts)));
-}
-
-/// The commonest kinds with their counts.
-fn kinds(facts: &SessionFacts) -> String {
-    let mut kinds: Vec<(&str, u64)> =
-        facts.kinds.iter().map(|(kind, n)| (kind.as_str(), *n)).collect();
-    kinds.sort_by_key(|(kind, n)| (std::cmp::Reverse(*n), *kind));
-    let mut named: Vec<String> = kinds
-        .iter()
-        .take(KINDS_SHOWN)
-        .map(|(kind, n)| format!("{} {n}", clip(kind, NAME)))
-        .collect();
-    let others: u64 = kinds.iter().skip(KINDS_SHOWN).map(|(_, n)| n).sum();
-    if others > 0 {
-        named.push(format!("others {others}"));
-    }
-    named.join(", ")
 }

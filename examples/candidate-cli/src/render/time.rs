@@ -23,6 +23,11 @@ pub(crate) fn span(ms: i64) -> String {
     }
 }
 
+/// A duration that can't be negative, by its two largest units.
+pub(crate) fn lasting(ms: u64) -> String {
+    span(i64::try_from(ms).unwrap_or(i64::MAX))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

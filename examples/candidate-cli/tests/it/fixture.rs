@@ -164,6 +164,11 @@ pub(crate) fn run(command: &mut Command) -> Run {
     Run { code: status.code().unwrap(), out: text(stdout), err: text(stderr) }
 }
 
+/// The bundle of a conformance vector.
+pub(crate) fn vector(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../conformance/vectors").join(name)
+}
+
 /// A recorded session of the older format.
 pub(crate) fn legacy(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../interview-core/tests/data/legacy").join(name)

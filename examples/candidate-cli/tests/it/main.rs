@@ -3,6 +3,7 @@
 
 mod demo;
 mod fixture;
+mod judged;
 mod overtime;
 mod prove;
 mod redact;
