@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use interview_core::policy::PROFILES;
 
 /// Evidence of coding interviews: verify, read, disclose.
 ///
@@ -50,6 +51,9 @@ pub(crate) struct Trust {
     /// Policy as JSON: demands, format, keys with their times.
     #[arg(long, value_name = "FILE")]
     pub(crate) policy: Option<PathBuf>,
+    /// Profile of the flags, in place of the policy's; an older log has flags of `legacy` only.
+    #[arg(long, value_name = "NAME", value_parser = PROFILES)]
+    pub(crate) profile: Option<String>,
     /// Verifier key of a relay or witness that you trust; may be given more than once.
     #[arg(long, value_name = "VKEY")]
     pub(crate) trust: Vec<String>,
@@ -75,6 +79,9 @@ pub(crate) struct Verify {
     /// With several paths, show the whole report of each.
     #[arg(long, short)]
     pub(crate) verbose: bool,
+    /// Show one flag of one session, and the events that it rests on.
+    #[arg(long, value_name = "FLAG", conflicts_with_all = ["json", "verbose"])]
+    pub(crate) explain: Option<String>,
 }
 
 const VERIFY: &str = "\
@@ -83,12 +90,14 @@ Examples:
   interview verify --trust 'witness.example+3f2a91c0+BA…' alice.tar.zst
   interview verify --policy policy.json --json sessions/* > reports.jsonl
   interview verify - < events.jsonl
+  interview verify --explain ghost_edits bundle/
 
 Policy: {\"format\":\"1\",\"demands\":{\"ticket\":true,\"cosigned\":[\"VKEY\"],\"max_unanchored_s\":300}}
   Without --policy any format is read; a policy that names no format asks for format 1.
 Context: {\"received_at\":\"2026-11-20T15:00:00.000Z\",\"heads\":[{\"size\":40,\"root\":\"HEX\"}]}
 
-Lines are counted from 0, as `seq` is.
+Lines are counted from 0, as `seq` is. Flags are facts that are worth a look: they change neither the
+verdict nor the exit status.
 
 Exit status, the worst of all paths:
   0  intact, and every demand of the policy is met
@@ -228,6 +237,9 @@ pub(crate) struct Overtime {
     /// The score before, such as 7.5.
     #[arg(long, value_name = "S", allow_hyphen_values = true)]
     pub(crate) score: String,
+    /// Policy as JSON, whose `overtime` says what time over the limit costs.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
     /// Print `limit_ms`, `over_ms`, `raw`, `deduction` and `final` as JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -237,7 +249,7 @@ const OVERTIME: &str = "\
 Example:
   interview overtime --elapsed 67 --limit 60 --score 7.5
 
-Deductions at 10, 20, 30 and 60 minutes over: 0.5, 1.0, 1.5 and 2.5; beyond, 4.0. In between they
+Without a policy: deductions at 10, 20, 30 and 60 minutes over: 0.5, 1.0, 1.5 and 2.5; beyond, 4.0. In between they
 grow from one to the next by the square of the position: the first minutes cost next to nothing.
 Nothing is rounded but what is shown: the deduction to 4 decimals, the final score to 2, half away
 from zero. No score falls below 0.

@@ -11,6 +11,7 @@ mod redact;
 mod overtime;
 mod demo;
 mod render;
+mod policy;
 mod source;
 mod term;
 mod outcome;

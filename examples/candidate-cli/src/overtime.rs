@@ -10,13 +10,18 @@ use interview_core::{
 use crate::{
     args::Overtime,
     outcome::{Failure, Status},
+    policy,
     term::{HEAD, paint},
 };
 
 /// Computes and shows it.
 pub(crate) fn run(args: &Overtime) -> Result<Status, Failure> {
     let (elapsed_ms, limit_ms) = (milliseconds(&args.elapsed)?, milliseconds(&args.limit)?);
-    let result = overtime(elapsed_ms, limit_ms, Some(&args.score), &OvertimePolicy::default())?;
+    let policy = match &args.policy {
+        Some(path) => policy::load(path)?.overtime,
+        None => OvertimePolicy::default(),
+    };
+    let result = overtime(elapsed_ms, limit_ms, Some(&args.score), &policy)?;
     if args.json {
         let mut out = io::stdout().lock();
         // INVARIANT: plain data with string keys can't fail to serialise.

@@ -1,6 +1,7 @@
 //! `interview verify`: Reports on sessions, and the exit status that they add up to.
 
 mod options;
+mod explain;
 mod output;
 mod progress;
 
@@ -23,6 +24,15 @@ use progress::Bar;
 /// Verifies all paths, and shows each Report as soon as it is there.
 pub(crate) fn run(args: &Verify) -> Result<Status, Failure> {
     let options = options::load(&args.trust)?;
+    if let Some(flag) = &args.explain {
+        let [path] = args.paths.as_slice() else {
+            return Err(Failure::new(
+                "a flag of several sessions can't be explained together",
+                "name one path with `--explain`",
+            ));
+        };
+        return explain::run(path, flag, &options);
+    }
     let mut output = Output::new(args);
     if let [path] = args.paths.as_slice() {
         let answer = match is_stdin(path) {

@@ -31,7 +31,7 @@ pub(super) fn section(page: &mut Page, flags: &[Flag]) {
 }
 
 /// A flag: what was seen, and below it what that rests on.
-fn lines(flag: &Flag) -> Vec<String> {
+pub(crate) fn lines(flag: &Flag) -> Vec<String> {
     let (style, colour) = match flag.severity {
         Colour::Red => (BAD, "red"),
         Colour::Yellow => (WARN, "yellow"),

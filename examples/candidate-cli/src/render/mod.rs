@@ -15,6 +15,7 @@ mod row;
 mod time;
 
 pub(crate) use findings::place;
+pub(crate) use flags::lines as flag_lines;
 pub(crate) use report::report;
 pub(crate) use row::{Tally, row};
 pub(crate) use time::{clock, lasting, span};

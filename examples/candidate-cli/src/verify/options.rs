@@ -11,7 +11,7 @@ use interview_core::{
 use crate::{
     args::Trust,
     outcome::{Failure, quoted},
-    source::read_file,
+    policy::{self, text},
     term::clip,
 };
 
@@ -24,10 +24,11 @@ pub(super) fn load(trust: &Trust) -> Result<VerifyOptions, Failure> {
             policy.format = FormatPolicy::Auto;
             policy
         }
-        Some(path) => {
-            Policy::from_json(&text(path)?).map_err(|error| Failure::about(path, &error))?
-        }
+        Some(path) => policy::load(path)?,
     };
+    if let Some(profile) = &trust.profile {
+        options.policy.profile.clone_from(profile);
+    }
     if let Some(path) = &trust.context {
         options.context = serde_json::from_str::<Context>(&text(path)?)
             .map_err(|error| unusable(path, &error))?;
@@ -42,12 +43,6 @@ pub(super) fn load(trust: &Trust) -> Result<VerifyOptions, Failure> {
     }
     options.trusted_keys.clone_from(&trust.trust);
     Ok(options)
-}
-
-fn text(path: &Path) -> Result<String, Failure> {
-    String::from_utf8(read_file(path)?).map_err(|_| {
-        Failure::new(format!("{}: it isn't UTF-8", quoted(path)), "save the file as UTF-8")
-    })
 }
 
 fn unusable(path: &Path, error: &serde_json::Error) -> Failure {

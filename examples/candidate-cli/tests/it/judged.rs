@@ -131,3 +131,82 @@ fn a_session_tells_how_it_was_worked() {
     }
     assert_eq!(section(&page("honest-log-start"), "flags"), [""; 0]);
 }
+
+#[test]
+fn a_flag_is_explained_by_its_events() {
+    let bundle = vector("honest-every-kind");
+    let run = interview(&["verify", "--explain", "bulk_paste", bundle.to_str().unwrap()]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    for expected in [
+        "red      large paste: ",
+        "\n     20  2026-11-20 12:00:30  paste  recorder\n         {",
+        "\"lines\":9007199254740991",
+    ] {
+        assert!(run.out.contains(expected), "{expected:?} in {}", run.out);
+    }
+    assert!(!run.out.contains("\n      0  "), "{}", run.out);
+    let run = interview(&[
+        "verify",
+        "--explain",
+        "no_iteration",
+        legacy("01-honest-iteration").to_str().unwrap(),
+    ]);
+    assert!(run.out.contains("no event is behind it"), "{}", run.out);
+}
+
+#[test]
+fn what_a_flag_rests_on_can_not_act_on_a_terminal() {
+    let session = Session::sealed();
+    let bundle = session.bundle();
+    let run = interview(&["verify", "--explain", "few_interactions", bundle.to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("<U+202E>"), "{}", run.out);
+    assert!(!run.out.contains(['\u{1b}', '\u{202e}']), "{:?}", run.out);
+}
+
+#[test]
+fn a_flag_that_was_not_raised_is_an_error_that_lists_the_others() {
+    let check = |name: &str, arguments: &[&str], error: &str, hint: &str| {
+        let bundle = vector(name);
+        let run = interview(&[&["verify"], arguments, &[bundle.to_str().unwrap()]].concat());
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}");
+        assert_eq!(run.err, format!("error: {error}\nhint: {hint}\n"));
+    };
+    let raised = "raised: too_fast, history_rewritten, bulk_paste";
+    let name = "honest-every-kind";
+    check(name, &["--explain", "overtime"], "`overtime` was not raised on this session", raised);
+    check(name, &["--explain", "\u{1b}[2J"], "`<U+001B>[2J` is no flag", raised);
+    check(
+        name,
+        &["--profile", "legacy", "--explain", "bulk_paste"],
+        "`bulk_paste` was not looked for: this log was not searched for flags",
+        "no flag was raised on it",
+    );
+    let bundle = vector(name);
+    let bundle = bundle.to_str().unwrap();
+    let run = interview(&["verify", "--explain", "bulk_paste", bundle, bundle]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("hint: name one path"), "{}", run.err);
+}
+
+#[test]
+fn a_profile_goes_before_that_of_the_policy() {
+    let session = Session::sealed();
+    let policy = session.file("policy.json", r#"{"profile":"legacy"}"#);
+    let bundle = session.bundle();
+    let flags = |arguments: &[&str]| {
+        let arguments = [&["verify", "--json", bundle.to_str().unwrap()], arguments].concat();
+        let run = interview(&arguments);
+        let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+        (report["policy"]["profile"].as_str().unwrap().to_owned(), report["flags"].is_null())
+    };
+    let policy = policy.to_str().unwrap();
+    assert_eq!(flags(&[]), ("standard".to_owned(), false));
+    assert_eq!(flags(&["--profile", "legacy"]), ("legacy".to_owned(), true));
+    assert_eq!(flags(&["--policy", policy]), ("legacy".to_owned(), true));
+    assert_eq!(
+        flags(&["--policy", policy, "--profile", "standard"]),
+        ("standard".to_owned(), false)
+    );
+    assert_eq!(interview(&["verify", "--profile", "mine", policy]).code, 2);
+}

@@ -52,3 +52,21 @@ fn what_is_no_number_is_refused_with_a_hint() {
     check("1e2", "7.5", "`1e2` is no number of minutes");
     check("0.000001", "7.5", "`0.000001` is no number of minutes");
 }
+
+#[test]
+fn a_policy_says_what_overtime_costs() {
+    let scratch = tempfile::tempdir().unwrap();
+    let file = scratch.path().join("policy.json");
+    let overtime = |policy: &str| {
+        std::fs::write(&file, policy).unwrap();
+        let arguments = ["--elapsed", "67", "--limit", "60", "--score", "7.5", "--policy"];
+        interview(&[&["overtime"], &arguments[..], &[file.to_str().unwrap()]].concat())
+    };
+    let run = overtime(r#"{"overtime":{"bands":[{"until_min":7,"deduction":"3"}],"beyond":"4"}}"#);
+    assert!(run.out.contains("deduction  3\nfinal      4.5\n"), "{}{}", run.out, run.err);
+    for policy in ["{}}", r#"{"overtime":{"bands":[],"beyond":"x"}}"#] {
+        let run = overtime(policy);
+        assert_eq!((run.code, run.out.as_str()), (2, ""));
+        assert!(run.err.contains("policy.json`: ") && run.err.contains("hint: "), "{}", run.err);
+    }
+}
