@@ -56,16 +56,16 @@ pub(super) struct Splice {
 impl Lines {
     /// So many lines of which nothing else is known.
     pub(super) fn unknown(lines: u64) -> Self {
-        let mut made = Self::default();
-        made.push(Run::Unknown(lines));
-        made
+        let mut made = Builder::default();
+        made.run(Run::Unknown(lines));
+        made.finish()
     }
 
     /// Lines that are all known.
     pub(super) fn known(entries: &[Entry]) -> Self {
-        let mut made = Self::default();
-        made.push_entries(entries);
-        made
+        let mut made = Builder::default();
+        made.entries(entries);
+        made.finish()
     }
 
     pub(super) fn len(&self) -> u64 {
@@ -104,39 +104,73 @@ impl Lines {
 
     /// Replaces lines; `None` where the splices aren't ascending, disjoint and inside the file.
     pub(super) fn spliced(&self, splices: &[Splice]) -> Option<Self> {
-        let mut made = Self { runs: Vec::with_capacity(self.runs.len() + splices.len()), len: 0 };
+        let mut made = Builder::with_room(self.runs.len() + splices.len());
         let mut reader = Reader { runs: self.runs.iter(), front: None };
         let mut place = 0;
         for splice in splices {
             reader.copy(splice.at.checked_sub(place)?, Some(&mut made))?;
             reader.copy(splice.removed, None)?;
             place = splice.at.checked_add(splice.removed)?;
-            made.push_entries(&splice.added);
+            made.entries(&splice.added);
         }
         reader.copy(self.len.checked_sub(place)?, Some(&mut made))?;
-        Some(made)
+        Some(made.finish())
+    }
+}
+
+/// Lines in the making: small neighbours become one chunk.
+#[derive(Default)]
+struct Builder {
+    made: Lines,
+    /// Entries behind the last run.
+    tail: Vec<Entry>,
+}
+
+impl Builder {
+    fn with_room(runs: usize) -> Self {
+        let made = Lines { runs: Vec::with_capacity(runs), len: 0 };
+        Self { made, tail: Vec::with_capacity(CHUNK) }
     }
 
-    fn push_entries(&mut self, entries: &[Entry]) {
+    fn entries(&mut self, entries: &[Entry]) {
+        self.made.len = self.made.len.saturating_add(entries.len() as u64);
         for chunk in entries.chunks(CHUNK) {
-            self.push(Run::Known(chunk.into()));
+            if self.tail.len() + chunk.len() > CHUNK {
+                self.flush();
+            }
+            self.tail.extend_from_slice(chunk);
         }
     }
 
-    /// Puts a run behind the others; small neighbours become one.
-    fn push(&mut self, run: Run) {
-        let added = run.len();
-        if added == 0 {
-            return;
-        }
-        self.len = self.len.saturating_add(added);
-        match (self.runs.last_mut(), run) {
-            (Some(Run::Unknown(lines)), Run::Unknown(more)) => *lines = lines.saturating_add(more),
-            (Some(Run::Known(last)), Run::Known(next)) if last.len() + next.len() <= CHUNK => {
-                *last = last.iter().chain(next.iter()).copied().collect();
+    fn run(&mut self, run: Run) {
+        match run {
+            Run::Known(entries) if self.tail.is_empty() && entries.len() * 2 > CHUNK => {
+                self.made.len = self.made.len.saturating_add(entries.len() as u64);
+                self.made.runs.push(Run::Known(entries));
             }
-            (_, run) => self.runs.push(run),
+            Run::Known(entries) => self.entries(&entries),
+            Run::Unknown(0) => {}
+            Run::Unknown(lines) => {
+                self.flush();
+                self.made.len = self.made.len.saturating_add(lines);
+                match self.made.runs.last_mut() {
+                    Some(Run::Unknown(before)) => *before = before.saturating_add(lines),
+                    _ => self.made.runs.push(Run::Unknown(lines)),
+                }
+            }
         }
+    }
+
+    fn flush(&mut self) {
+        if !self.tail.is_empty() {
+            self.made.runs.push(Run::Known(self.tail.as_slice().into()));
+            self.tail.clear();
+        }
+    }
+
+    fn finish(mut self) -> Lines {
+        self.flush();
+        self.made
     }
 }
 
@@ -148,7 +182,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Moves so many lines into another sequence, or nowhere; `None` where there are fewer.
-    fn copy(&mut self, mut lines: u64, mut into: Option<&mut Lines>) -> Option<()> {
+    fn copy(&mut self, mut lines: u64, mut into: Option<&mut Builder>) -> Option<()> {
         while lines > 0 {
             let run = match self.front.take() {
                 Some(run) => run,
@@ -163,7 +197,7 @@ impl Reader<'_> {
             };
             lines -= run.len();
             if let Some(into) = &mut into {
-                into.push(run);
+                into.run(run);
             }
         }
         Some(())
