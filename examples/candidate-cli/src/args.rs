@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Show what happened in a session, turn by turn.
     Show(Show),
+    /// Tell which added lines of a diff come from where.
+    Attribute(Attribute),
     /// Prove that one event stands in a session, without showing the others.
     Prove(Prove),
     /// Check such a proof.
@@ -145,6 +147,46 @@ characters that a terminal would act on or hide are shown as \\u{1b}. Nothing is
 `interview verify`.
 
 Exit status: 0 shown, 2 could not be read.";
+
+/// `interview attribute`.
+#[derive(Args, Debug)]
+#[command(group(ArgGroup::new("log").required(true).args(["path", "transcript"])))]
+#[command(after_help = ATTRIBUTE)]
+pub(crate) struct Attribute {
+    /// Bundle folder or archive, with its own diff.
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
+    /// Transcripts of one session of Claude Code, in place of a log; `-` is standard input.
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "diff")]
+    pub(crate) transcript: Vec<PathBuf>,
+    /// What `git diff` printed, to go with transcripts.
+    #[arg(long, value_name = "FILE", requires = "transcript", conflicts_with = "path")]
+    pub(crate) diff: Option<PathBuf>,
+    /// Work tree at the time of the transcripts; else the first folder that they name.
+    #[arg(long, value_name = "DIR", requires = "transcript", conflicts_with = "path")]
+    pub(crate) root: Option<String>,
+    /// Policy as JSON, whose `evidence` says how lines are attributed.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) policy: Option<PathBuf>,
+    /// Show every added line, with its number, its class and the event behind it.
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) lines: bool,
+    /// Print `added`, `classes` and `files` with their spans as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+const ATTRIBUTE: &str = "\
+Examples:
+  interview attribute --lines bundle/
+  interview attribute --transcript ~/.claude/projects/p/*.jsonl --diff changes.diff
+
+Classes: assistant_edit, assistant_shell, formatter and candidate_editor are explained; generated and
+trivial don't count; recorder_gap, out_of_step and unexplained are not told by the log, which is no
+sign that anything is wrong. The event is its number in the log, or among those of the transcripts.
+A transcript is the candidate's own file: attribution by it proves nothing.
+
+Exit status: 0 attributed, 2 could not.";
 
 /// `interview prove`.
 #[derive(Args, Debug)]

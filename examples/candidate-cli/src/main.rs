@@ -1,4 +1,4 @@
-//! The `interview` command: verify sessions, read them, disclose single events, see it all at work.
+//! The `interview` command: verify sessions, read them, attribute lines, disclose single events, see it all at work.
 //!
 //! A thin shell over `interview-core` and `interview-journal`: what a session is worth is decided
 //! there, and shown here.
@@ -6,6 +6,7 @@
 mod args;
 mod verify;
 mod show;
+mod attribute;
 mod prove;
 mod redact;
 mod overtime;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let outcome = match CommandLine::parse().command {
         Command::Verify(args) => verify::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Attribute(args) => attribute::run(&args),
         Command::Prove(args) => prove::prove(&args),
         Command::VerifyProof(args) => prove::verify_proof(&args),
         Command::Redact(args) => redact::run(&args),

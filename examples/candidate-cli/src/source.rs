@@ -34,20 +34,21 @@ pub(crate) fn read(path: &Path) -> Result<OwnedBundle, Failure> {
 
 /// Reads a file that isn't a session: a policy, a proof, a line; `-` is standard input.
 pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_at_most(path, FILE_BYTES)
+}
+
+/// Reads a file that isn't a session, up to so many bytes.
+pub(crate) fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
     let about = |error: io::Error| Failure::of_file(path, &error);
     let mut bytes = Vec::new();
     if is_stdin(path) {
-        io::stdin().lock().take(FILE_BYTES + 1).read_to_end(&mut bytes).map_err(about)?;
+        io::stdin().lock().take(most + 1).read_to_end(&mut bytes).map_err(about)?;
     } else {
-        File::open(path)
-            .map_err(about)?
-            .take(FILE_BYTES + 1)
-            .read_to_end(&mut bytes)
-            .map_err(about)?;
+        File::open(path).map_err(about)?.take(most + 1).read_to_end(&mut bytes).map_err(about)?;
     }
-    if bytes.len() as u64 > FILE_BYTES {
-        let message = format!("{}: it is longer than 16 MiB", quoted(path));
-        return Err(Failure::new(message, "name a policy, a context, a proof or a line"));
+    if bytes.len() as u64 > most {
+        let message = format!("{}: it is longer than {} MiB", quoted(path), most >> 20);
+        return Err(Failure::new(message, "name a policy, a context, a diff, a proof or a line"));
     }
     Ok(bytes)
 }

@@ -6,7 +6,7 @@ use interview_core::evidence::{Class, ClassCounts};
 use crate::term::{ASSISTANT, CANDIDATE, DIM, WARN, paint};
 
 /// The colour of a class.
-fn style(class: Class) -> Style {
+pub(crate) fn style(class: Class) -> Style {
     match class {
         Class::AssistantEdit | Class::AssistantShell => ASSISTANT,
         Class::CandidateEditor => CANDIDATE,
@@ -16,7 +16,7 @@ fn style(class: Class) -> Style {
 }
 
 /// The classes that have lines, with their counts; nothing where none has.
-pub(super) fn classes(counts: ClassCounts) -> String {
+pub(crate) fn classes(counts: ClassCounts) -> String {
     let counted = Class::ALL.into_iter().map(|class| (class, counts.get(class)));
     let named = counted
         .filter(|(_, lines)| *lines > 0)

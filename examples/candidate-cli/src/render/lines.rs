@@ -41,7 +41,7 @@ pub(super) fn section(page: &mut Page, evidence: &Evidence) {
 }
 
 /// A file with its lines and what they are.
-fn file_line(file: &FileEvidence) -> String {
+pub(crate) fn file_line(file: &FileEvidence) -> String {
     let path = match file.path.as_str() {
         "" => "(a path that no log can spell)".to_owned(),
         path => clip(path, PATH),

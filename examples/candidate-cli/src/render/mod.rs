@@ -14,8 +14,10 @@ mod legacy;
 mod row;
 mod time;
 
+pub(crate) use class::{classes, style as style_of};
 pub(crate) use findings::place;
 pub(crate) use flags::lines as flag_lines;
+pub(crate) use lines::file_line;
 pub(crate) use report::report;
 pub(crate) use row::{Tally, row};
 pub(crate) use time::{clock, lasting, span};
