@@ -211,7 +211,7 @@ def bench_append():
 def bench_evidence():
     """Attribution and flags of 100k events, and of ten times as many."""
     first = None
-    for line in cargo("run", "-p", "interview-core", "--example", "bench_evidence").splitlines():
+    for line in cargo("run", "-p", "interview-journal", "--example", "bench_evidence").splitlines():
         found = json.loads(line)
         first = first or found
         ratio = found["ms"] / first["ms"]

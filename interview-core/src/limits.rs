@@ -80,3 +80,8 @@ pub const FLAG_EVIDENCE: usize = 50;
 pub const PATTERNS: usize = 256;
 /// Bytes in one pattern of a policy.
 pub const PATTERN_BYTES: usize = 256;
+/// Pairs of lines that all alignments of one attribution may look at together; what is beyond is
+/// matched by unique lines alone.
+pub const REPLAY_PAIRS: usize = 1 << 30;
+/// How often one path is looked up for one diff; a diff of git has a path twice at most.
+pub const DIFF_PATHS: u8 = 2;

@@ -26,6 +26,12 @@ pub struct Edit {
 /// are matched first (patience), and each stretch between them is aligned as long as that bound isn't spent.
 #[must_use]
 pub fn align<T: Ord>(before: &[T], after: &[T]) -> Vec<Edit> {
+    align_within(before, after, &mut ALIGN_PAIRS.clone())
+}
+
+/// The same with a bound of the caller's, from which the pairs that were looked at are taken: many
+/// alignments together stay within it. No single one goes beyond [`ALIGN_PAIRS`].
+pub(crate) fn align_within<T: Ord>(before: &[T], after: &[T], bound: &mut usize) -> Vec<Edit> {
     let whole = Edit { before: 0..before.len(), after: 0..after.len() };
     let middle = strip(before, after, whole);
     let (before, after) = number(
@@ -34,7 +40,8 @@ pub fn align<T: Ord>(before: &[T], after: &[T]) -> Vec<Edit> {
     );
     let whole = Edit { before: 0..before.len(), after: 0..after.len() };
     let mut edits = Edits { found: Vec::new(), start: (middle.before.start, middle.after.start) };
-    let mut pairs_left = ALIGN_PAIRS;
+    let room = ALIGN_PAIRS.min(*bound);
+    let mut pairs_left = room;
     let stretches = match pairs(&whole) <= pairs_left {
         true => vec![whole],
         false => between(&anchors(&before, &after), whole),
@@ -49,6 +56,7 @@ pub fn align<T: Ord>(before: &[T], after: &[T]) -> Vec<Edit> {
             None => edits.push(stretch),
         }
     }
+    *bound -= room - pairs_left;
     edits.found
 }
 

@@ -7,6 +7,7 @@ mod split;
 
 use serde::Serialize;
 
+pub(crate) use align::align_within;
 pub use align::{Edit, align};
 
 use crate::{

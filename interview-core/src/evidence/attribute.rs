@@ -1,7 +1,7 @@
 //! The end of the replay: each line that the final diff adds gets its class, by its place in the
 //! file where the replay's lines are those of the diff, else by an alignment of digests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     generated::Generated,
@@ -31,8 +31,14 @@ pub(super) fn attribute(
     let attributor = Attributor { line_salt, replay, session, policy, generated: &generated };
     let mut added = 0;
     let mut spans_left = limits::SPANS;
+    let mut looked_up: BTreeMap<String, u8> = BTreeMap::new();
+    let mut pairs_left = limits::REPLAY_PAIRS;
     for file in &diff.files {
-        let mut found = attributor.file(file, &mut evidence.addressed);
+        let path = file.path().map(|path| path.0).unwrap_or_default();
+        let times = looked_up.entry(path.clone()).or_default();
+        let held = replay.file(&path).filter(|_| *times < limits::DIFF_PATHS);
+        *times = times.saturating_add(1);
+        let mut found = attributor.file(file, path, held, &mut pairs_left, &mut evidence.addressed);
         added += found.added;
         for class in Class::ALL {
             evidence.classes.add(class, found.classes.get(class));
@@ -74,10 +80,11 @@ impl Attributor<'_> {
     fn file(
         &self,
         file: &FileDiff<'_>,
+        path: String,
+        held: Option<&File>,
+        pairs_left: &mut usize,
         addressed: &mut Vec<(Option<u64>, String)>,
     ) -> FileEvidence {
-        let path = file.path().map(|path| path.0).unwrap_or_default();
-        let held = self.replay.file(&path);
         let mut shown: Vec<_> = file
             .new_side()
             .map(|(number, line)| Shown {
@@ -89,7 +96,7 @@ impl Attributor<'_> {
             })
             .collect();
         if let Some(held) = held {
-            find(&mut shown, held);
+            find(&mut shown, held, pairs_left);
             swap_base(&mut shown);
         }
         let removed = file.hunks.iter().map(|hunk| {
@@ -183,7 +190,7 @@ impl Origins<'_> {
 }
 
 /// Finds each shown line among the lines of the replay.
-fn find(shown: &mut [Shown<'_>], held: &File) {
+fn find(shown: &mut [Shown<'_>], held: &File, pairs_left: &mut usize) {
     let known = held.lines.all_known();
     let mut by_place = known.iter().peekable();
     let mut places = Vec::with_capacity(shown.len());
@@ -204,7 +211,7 @@ fn find(shown: &mut [Shown<'_>], held: &File) {
     // The file on disk isn't the replay's: lines are found again in order, by content.
     let before: Vec<_> = known.iter().map(|(_, entry)| entry.digest.content()).collect();
     let after: Vec<_> = shown.iter().map(|line| line.digest.content()).collect();
-    for (old, new) in equal(&before, &after) {
+    for (old, new) in equal(&before, &after, pairs_left) {
         if let (Some((_, entry)), Some(line)) = (known.get(old), shown.get_mut(new)) {
             line.entry = Some(*entry);
         }
@@ -214,10 +221,10 @@ fn find(shown: &mut [Shown<'_>], held: &File) {
 /// Where the diff takes one of several equal lines for new and the replay another, they change
 /// places: the diff decides which line is new, the replay how many of whom.
 fn swap_base(shown: &mut [Shown<'_>]) {
-    let mut new_in_context: BTreeMap<[u8; 7], Vec<usize>> = BTreeMap::new();
+    let mut new_in_context: BTreeMap<[u8; 7], BTreeSet<usize>> = BTreeMap::new();
     for (place, line) in shown.iter().enumerate() {
         if !line.added && line.entry.is_some_and(|entry| entry.source != BASE) {
-            new_in_context.entry(line.digest.content()).or_default().push(place);
+            new_in_context.entry(line.digest.content()).or_default().insert(place);
         }
     }
     if new_in_context.is_empty() {
@@ -230,9 +237,10 @@ fn swap_base(shown: &mut [Shown<'_>]) {
         else {
             continue;
         };
-        let nearest = others.iter().enumerate().min_by_key(|(_, other)| other.abs_diff(place));
-        let Some((index, other)) = nearest.map(|(index, other)| (index, *other)) else { continue };
-        others.remove(index);
+        let around = [others.range(..place).next_back(), others.range(place..).next()];
+        let nearest = around.into_iter().flatten().copied();
+        let Some(other) = nearest.min_by_key(|other| other.abs_diff(place)) else { continue };
+        others.remove(&other);
         let theirs = shown.get(other).and_then(|line| line.entry);
         let ours = shown.get(place).and_then(|line| line.entry);
         if let Some(line) = shown.get_mut(place) {

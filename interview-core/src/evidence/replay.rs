@@ -10,9 +10,10 @@ use super::{
     source::{Cause, Source},
 };
 use crate::{
-    change::align,
+    change::align_within,
     event::{ChangedFile, Event, Nullable},
     hash::Hash,
+    limits,
     session::Session,
 };
 
@@ -83,7 +84,7 @@ impl File {
 }
 
 /// All files of a log.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Replay {
     numbers: BTreeMap<String, usize>,
     files: Vec<File>,
@@ -93,8 +94,26 @@ pub(super) struct Replay {
     /// Commits whose files no event touched: `seq`, path, lines.
     pub(super) untouched: Vec<(u64, String, u64)>,
     last_edit: u64,
+    /// Pairs of lines that alignments may still look at.
+    pairs_left: usize,
     /// Turns in which files changed and that no commit followed.
     pub(super) uncommitted_turns: u64,
+}
+
+impl Default for Replay {
+    fn default() -> Self {
+        Self {
+            numbers: BTreeMap::new(),
+            files: Vec::new(),
+            sources: Vec::new(),
+            states: BTreeMap::new(),
+            order: VecDeque::new(),
+            untouched: Vec::new(),
+            last_edit: 0,
+            pairs_left: limits::REPLAY_PAIRS,
+            uncommitted_turns: 0,
+        }
+    }
 }
 
 impl Replay {
@@ -227,9 +246,9 @@ impl Replay {
         let made = if !change.has_lines || change.after == Bytes::NoFile {
             Some(Lines::default())
         } else if change.full {
-            Some(rewritten(&file.lines, &change.pieces, id))
+            Some(rewritten(&file.lines, &change.pieces, id, &mut self.pairs_left))
         } else {
-            edited(&file.lines, &change.pieces, id)
+            edited(&file.lines, &change.pieces, id, &mut self.pairs_left)
         };
         let known_again = match change.after {
             Bytes::State(sha256, _) => self.states.get(&sha256).cloned(),
@@ -288,7 +307,7 @@ impl Replay {
     }
 
     fn renamed(&mut self, told: Told, event: &Event<'_>, session: &Session) {
-        if let Some(from) = told.from.clone() {
+        if let Some(from) = told.from.clone().filter(|from| *from != told.path) {
             self.moved(from, &told, session);
         }
         let number = self.number(told.path.clone());
@@ -299,24 +318,18 @@ impl Replay {
         }
     }
 
-    /// Gives a path the lines of another, which is gone.
+    /// Gives a file another path; the old one is free.
     fn moved(&mut self, from: String, told: &Told, session: &Session) {
-        let old = self.number(from);
-        let new = self.number(told.path.clone());
-        let id = self.add_source(new, told, session);
-        self.states_before(old, &told.change, id);
-        let Some(old) = self.files.get_mut(old) else { return };
-        let lines = std::mem::take(&mut old.lines);
-        let held = std::mem::replace(&mut old.held, Held::NoFile);
-        let (broken, waiting) = (old.broken.take(), std::mem::take(&mut old.waiting));
-        let edited = old.edited.clone();
-        (old.touched, old.confirmed) = (told.change.seq, told.change.seq);
-        let Some(new) = self.files.get_mut(new) else { return };
-        new.lines = lines;
-        new.held = held;
-        new.edited = edited;
-        (new.broken, new.waiting) = (broken, waiting);
-        new.made_by = Some(id);
+        let number = self.number(from.clone());
+        let id = self.add_source(number, told, session);
+        self.states_before(number, &told.change, id);
+        self.numbers.insert(told.path.clone(), number);
+        self.numbers.insert(from, self.files.len());
+        let gone = File { held: Held::NoFile, touched: told.change.seq, ..File::new() };
+        self.files.push(File { confirmed: told.change.seq, ..gone });
+        if let Some(file) = self.files.get_mut(number) {
+            file.made_by = Some(id);
+        }
     }
 
     /// What differs from HEAD at the start was there before the session.
@@ -378,7 +391,7 @@ fn fits(file: &File, change: &Change) -> bool {
 }
 
 /// The lines after hunks; `None` where the hunks don't fit into the file.
-fn edited(lines: &Lines, pieces: &[Piece], id: SourceId) -> Option<Lines> {
+fn edited(lines: &Lines, pieces: &[Piece], id: SourceId, pairs: &mut usize) -> Option<Lines> {
     let splices: Vec<_> = pieces
         .iter()
         .map(|piece| {
@@ -386,7 +399,7 @@ fn edited(lines: &Lines, pieces: &[Piece], id: SourceId) -> Option<Lines> {
             Splice {
                 at: piece.at,
                 removed: piece.removed,
-                added: inherited(&removed, &piece.added, id),
+                added: inherited(&removed, &piece.added, id, pairs),
             }
         })
         .collect();
@@ -394,19 +407,24 @@ fn edited(lines: &Lines, pieces: &[Piece], id: SourceId) -> Option<Lines> {
 }
 
 /// The lines after everything was replaced.
-fn rewritten(lines: &Lines, pieces: &[Piece], id: SourceId) -> Lines {
+fn rewritten(lines: &Lines, pieces: &[Piece], id: SourceId, pairs: &mut usize) -> Lines {
     let added: Vec<_> = pieces.iter().flat_map(|piece| piece.added.iter().copied()).collect();
-    Lines::known(&inherited(&lines.all_known(), &added, id))
+    Lines::known(&inherited(&lines.all_known(), &added, id, pairs))
 }
 
 /// New lines, where those that an alignment finds among the old ones keep their source: wholly
 /// equal ones always, re-indented ones unless they were there before the session.
-fn inherited(old: &[(u64, Entry)], new: &[crate::digest::LineDigest], id: SourceId) -> Vec<Entry> {
+fn inherited(
+    old: &[(u64, Entry)],
+    new: &[crate::digest::LineDigest],
+    id: SourceId,
+    pairs: &mut usize,
+) -> Vec<Entry> {
     let mut entries: Vec<_> =
         new.iter().map(|digest| Entry { digest: *digest, source: id }).collect();
     let before: Vec<_> = old.iter().map(|(_, entry)| entry.digest.content()).collect();
     let after: Vec<_> = new.iter().map(|digest| digest.content()).collect();
-    for (old_place, new_place) in equal(&before, &after) {
+    for (old_place, new_place) in equal(&before, &after, pairs) {
         let (Some((_, was)), Some(is)) = (old.get(old_place), entries.get_mut(new_place)) else {
             continue;
         };
@@ -418,10 +436,10 @@ fn inherited(old: &[(u64, Entry)], new: &[crate::digest::LineDigest], id: Source
 }
 
 /// Pairs of places that an alignment finds equal.
-pub(super) fn equal<T: Ord>(before: &[T], after: &[T]) -> Vec<(usize, usize)> {
+pub(super) fn equal<T: Ord>(before: &[T], after: &[T], bound: &mut usize) -> Vec<(usize, usize)> {
     let (mut old, mut new) = (0, 0);
     let mut pairs = Vec::new();
-    for edit in align(before, after) {
+    for edit in align_within(before, after, bound) {
         pairs.extend((old..edit.before.start).zip(new..edit.after.start));
         (old, new) = (edit.before.end, edit.after.end);
     }

@@ -22,6 +22,7 @@ mod wire;
 mod recorder;
 mod attack;
 mod diff;
+mod evidence;
 mod git;
 mod git_diff;
 mod transcript;
