@@ -19,7 +19,8 @@ pub(super) const STEPS: &[Step] = &[
         r#"{"text":"The lower bound is inclusive; it should be exclusive."}"#,
     ),
     (22, "file_edit", "assistant", r#"{"path":"src/limiter.py"}"#),
-    (31, "test_run", "tool", r#"{"framework":"pytest","passed":9,"failed":2}"#),
+    (27, "command", "assistant", r#"{"command":"pytest -q","phase":"start"}"#),
+    (4, "test_run", "tool", r#"{"framework":"pytest","passed":9,"failed":2}"#),
     (
         64,
         "user_prompt",
@@ -27,7 +28,8 @@ pub(super) const STEPS: &[Step] = &[
         r#"{"text":"Two tests still fail: the clock may go back. Use a monotonic one."}"#,
     ),
     (18, "file_edit", "assistant", r#"{"path":"src/limiter.py"}"#),
-    (27, "test_run", "tool", r#"{"framework":"pytest","passed":11,"failed":0}"#),
+    (23, "command", "assistant", r#"{"command":"pytest -q","phase":"start"}"#),
+    (4, "test_run", "tool", r#"{"framework":"pytest","passed":11,"failed":0}"#),
     (35, "commit", "candidate", r#"{"subject":"Count each request once"}"#),
 ];
 
@@ -42,4 +44,4 @@ pub(super) const INTERVIEW: (&str, &str, u64) =
 pub(super) const CHANGE: (&str, &str) = (r#""failed":2"#, r#""failed":0"#);
 
 /// The step that a cheat who writes the log anew leaves out: the tests that failed.
-pub(super) const LEFT_OUT: usize = 4;
+pub(super) const LEFT_OUT: usize = 5;

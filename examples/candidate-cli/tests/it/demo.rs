@@ -21,6 +21,7 @@ fn the_demo_tells_keys_lines_and_reasons_on_a_page() {
     ] {
         assert!(run.out.contains(text), "lacks {text:?}:\n{}", run.out);
     }
+    assert!(!run.out.contains("[unbacked_test_runs]"), "each run has its command: {}", run.out);
 }
 
 #[test]
