@@ -1,5 +1,6 @@
-//! Mean and standard deviation as Python's `statistics` computes them: exact sums of integers and
-//! floats, rounded once to the nearest float at the end.
+//! Mean and standard deviation as Python 3.11 computes them. The deviation comes from `statistics`:
+//! exact sums, rounded once to the nearest float at the end. The mean comes from `sum`, which adds
+//! integers exactly, and from the first float on rounds after each step.
 
 use std::cmp::Ordering;
 
@@ -122,12 +123,14 @@ pub(super) struct Signed {
     is_negative: bool,
     magnitude: Natural,
     exponent: i32,
+    /// The same where Python holds it as a float.
+    float: Option<f64>,
 }
 
 impl Signed {
     pub(super) fn of_integer(value: i64) -> Self {
         let magnitude = Natural::of(value.unsigned_abs());
-        Self { is_negative: value < 0, magnitude, exponent: 0 }
+        Self { is_negative: value < 0, magnitude, exponent: 0, float: None }
     }
 
     /// `None` where it is too large for any mean or deviation to fit a float.
@@ -136,7 +139,8 @@ impl Signed {
         let zeros = unsigned.iter().take_while(|digit| **digit == b'0').count();
         let significant = unsigned.get(zeros..).filter(|rest| rest.len() <= DIGITS)?;
         let magnitude = Natural::of_digits(significant);
-        Some(Self { is_negative: unsigned.len() < digits.len(), magnitude, exponent: 0 })
+        let is_negative = unsigned.len() < digits.len();
+        Some(Self { is_negative, magnitude, exponent: 0, float: None })
     }
 
     /// `None` where it isn't finite.
@@ -144,7 +148,13 @@ impl Signed {
         let (mantissa, exponent) = value.is_finite().then(|| parts(value.abs()))?;
         let zeros = if mantissa == 0 { 0 } else { mantissa.trailing_zeros() };
         let exponent = if mantissa == 0 { 0 } else { exponent + zeros as i32 };
-        Some(Self { is_negative: value < 0.0, magnitude: Natural::of(mantissa >> zeros), exponent })
+        let magnitude = Natural::of(mantissa >> zeros);
+        Some(Self { is_negative: value < 0.0, magnitude, exponent, float: Some(value) })
+    }
+
+    /// The nearest float; infinite where the number is too large for one.
+    fn to_float(&self) -> f64 {
+        self.float.unwrap_or_else(|| signed_float(&self.magnitude, self.exponent, self.is_negative))
     }
 }
 
@@ -157,10 +167,25 @@ pub(super) struct Moments {
     positive: Natural,
     negative: Natural,
     squares: Natural,
+    /// What `sum` holds since the first float.
+    rounded: Option<f64>,
 }
 
 impl Moments {
-    pub(super) fn add(&mut self, number: &Signed) {
+    /// Adds a number. `false` where `sum` raises: an integer too large for a float, beside a float.
+    #[must_use]
+    pub(super) fn add(&mut self, number: &Signed) -> bool {
+        if self.rounded.is_some() || number.float.is_some() {
+            let before = self.rounded.unwrap_or_else(|| {
+                let (sum, is_negative) = self.sum();
+                signed_float(&sum, self.exponent, is_negative)
+            });
+            let number = number.to_float();
+            if before.is_infinite() && self.rounded.is_none() || number.is_infinite() {
+                return false;
+            }
+            self.rounded = Some(before + number);
+        }
         self.count += 1;
         if let Ok(finer @ 1..) = usize::try_from(self.exponent - number.exponent) {
             self.positive = self.positive.shifted(finer);
@@ -172,6 +197,18 @@ impl Moments {
         let magnitude = number.magnitude.shifted(coarser);
         self.squares.add(&magnitude.times(&magnitude));
         if number.is_negative { &mut self.negative } else { &mut self.positive }.add(&magnitude);
+        true
+    }
+
+    /// The exact sum, and whether it is negative.
+    fn sum(&self) -> (Natural, bool) {
+        let is_negative = self.positive < self.negative;
+        let (large, small) = if is_negative {
+            (&self.negative, &self.positive)
+        } else {
+            (&self.positive, &self.negative)
+        };
+        (large.clone().less(small), is_negative)
     }
 
     /// Sample standard deviation and mean. `None` for fewer than two numbers, a mean of 0, and where
@@ -180,20 +217,26 @@ impl Moments {
         if self.count < 2 {
             return None;
         }
-        let is_negative = self.positive < self.negative;
-        let (large, small) = if is_negative {
-            (&self.negative, &self.positive)
-        } else {
-            (&self.positive, &self.negative)
-        };
-        let sum = large.clone().less(small);
+        let (sum, is_negative) = self.sum();
         let (count, exponent) = (Natural::of(self.count), i64::from(self.exponent));
-        let mean = nearest(&sum, &count, exponent, false).filter(|mean| *mean != 0.0)?;
+        let mean = match self.rounded {
+            Some(rounded) => rounded / self.count as f64,
+            None => {
+                let mean = nearest(&sum, &count, exponent, false)?;
+                if is_negative { -mean } else { mean }
+            }
+        };
         let spread = count.times(&self.squares).less(&sum.times(&sum));
         let pairs = count.times(&Natural::of(self.count - 1));
         let deviation = nearest(&spread, &pairs, 2 * exponent, true)?;
-        Some((deviation, if is_negative { -mean } else { mean }))
+        (mean != 0.0).then_some((deviation, mean))
     }
+}
+
+fn signed_float(magnitude: &Natural, exponent: i32, is_negative: bool) -> f64 {
+    let float = nearest(magnitude, &Natural::of(1), i64::from(exponent), false);
+    let float = float.unwrap_or(f64::INFINITY);
+    if is_negative { -float } else { float }
 }
 
 /// The float nearest to `numerator / denominator * 2^exponent` or to its square root, half to even;
@@ -267,7 +310,7 @@ mod tests {
 
     fn moments(numbers: &[f64]) -> Option<(f64, f64)> {
         let mut moments = Moments::default();
-        numbers.iter().for_each(|number| moments.add(&Signed::of_float(*number).unwrap()));
+        numbers.iter().for_each(|number| assert!(moments.add(&Signed::of_float(*number).unwrap())));
         moments.deviation_and_mean()
     }
 
@@ -279,13 +322,27 @@ mod tests {
         };
         check(&[1.0, 2.0, 4.0], Some((1.5275252316519468, 2.3333333333333335)));
         check(&[850.0, 1150.0, 850.0, 1150.0, 1000.0], Some((150.0, 1000.0)));
-        check(&[0.1, 0.2, 0.4], Some((0.15275252316519466, 0.23333333333333334)));
+        check(&[0.1, 0.2, 0.4], Some((0.15275252316519466, 0.23333333333333336)));
         check(&[1e300, 2e300], Some((7.071067811865476e299, 1.5e300)));
         check(&[5e-324, 1e-323], Some((5e-324, 1e-323)));
         check(&[-3.0, -5.0, -7.0], Some((2.0, -5.0)));
         check(&[1.0, -1.0], None);
         check(&[1.0], None);
-        check(&[f64::MAX, f64::MAX], Some((0.0, f64::MAX)));
+        check(&[f64::MAX, f64::MAX], Some((0.0, f64::INFINITY)));
+    }
+
+    /// A sum of floats loses what a large one swallowed: here 1 of 1 + 1e30 - 1e30.
+    #[test]
+    fn the_mean_rounds_from_the_first_float_on() {
+        let mut gaps = Moments::default();
+        let large = b"1000000000000000000000000000000";
+        for gap in [Signed::of_integer(1), Signed::of_digits(large).unwrap()] {
+            assert!(gaps.add(&gap));
+        }
+        assert!(gaps.add(&Signed::of_float(-1e30).unwrap()));
+        assert_eq!(gaps.deviation_and_mean(), None);
+        assert!(gaps.add(&Signed::of_integer(8)));
+        assert_eq!(gaps.deviation_and_mean(), Some((8.16496580927726e29, 2.0)));
     }
 
     #[test]
@@ -293,11 +350,12 @@ mod tests {
         let mut moments = Moments::default();
         let digits = |zeros: usize| [b"1".to_vec(), b"0".repeat(zeros)].concat();
         for zeros in [40, 41] {
-            moments.add(&Signed::of_digits(&digits(zeros)).unwrap());
+            assert!(moments.add(&Signed::of_digits(&digits(zeros)).unwrap()));
         }
         assert_eq!(moments.deviation_and_mean(), Some((6.363961030678928e40, 5.5e40)));
-        moments.add(&Signed::of_digits(&digits(339)).unwrap());
+        assert!(moments.add(&Signed::of_digits(&digits(339)).unwrap()));
         assert_eq!(moments.deviation_and_mean(), None);
+        assert!(!moments.add(&Signed::of_float(1.0).unwrap()), "an integer too large for a float");
         assert!(Signed::of_digits(&digits(340)).is_none());
         assert!(
             Signed::of_digits(&[b"-".to_vec(), b"0".repeat(500), b"7".to_vec()].concat()).is_some()

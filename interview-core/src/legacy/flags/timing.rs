@@ -30,7 +30,7 @@ impl Timing {
         self.times += 1;
         if let Some(previous) = &self.previous {
             match gap(previous, &event.timestamp_ms) {
-                Ok(gap) => self.gaps.add(&gap),
+                Ok(gap) => self.raises |= !self.gaps.add(&gap),
                 Err(Raises) => self.raises = true,
             }
         }
