@@ -1,4 +1,5 @@
-//! Much was pasted at once.
+//! Much was pasted at once that wasn't copied inside the work tree: moving code is no paste from
+//! outside.
 
 use super::{
     Detector, Flag, Known,
@@ -18,7 +19,7 @@ impl Detector for BulkPaste {
             .session
             .pastes
             .iter()
-            .filter(|paste| paste.lines >= policy.bulk_paste_yellow_lines)
+            .filter(|paste| !paste.internal && paste.lines >= policy.bulk_paste_yellow_lines)
             .collect();
         let most = large.iter().map(|paste| paste.lines).max()?;
         let is_red = most >= policy.bulk_paste_red_lines;

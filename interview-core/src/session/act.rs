@@ -97,6 +97,8 @@ pub struct Paste {
     pub lines: u64,
     /// Bytes.
     pub bytes: u64,
+    /// Whether it was copied inside the same work tree.
+    pub internal: bool,
 }
 
 /// A commit that the log tells.

@@ -57,6 +57,8 @@ struct Tested {
 struct Pasted {
     bytes: u64,
     lines: u64,
+    #[serde(default)]
+    internal: bool,
 }
 
 #[derive(Deserialize)]
@@ -118,8 +120,8 @@ pub(super) fn record(session: &mut Session, event: &Event<'_>, told: Moment) {
             touched(session, event, told);
         }
         "paste" => {
-            if let Some(Pasted { bytes, lines }) = event.payload() {
-                session.pastes.push(Paste { told, lines, bytes });
+            if let Some(Pasted { bytes, lines, internal }) = event.payload() {
+                session.pastes.push(Paste { told, lines, bytes, internal });
                 act(session, told, What::Paste);
             }
         }
