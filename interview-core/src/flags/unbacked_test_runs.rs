@@ -1,12 +1,14 @@
 //! Test runs that no call or command in the log could have made, or that contradict it.
 
+use std::collections::BTreeSet;
+
 use super::{
     Detector, Flag, Known,
     flag::{Measure, red_if},
 };
 use crate::{
     policy::FlagPolicy,
-    session::{Session, TestRun, What},
+    session::{CallId, Session, TestRun, What},
 };
 
 pub(super) struct UnbackedTestRuns;
@@ -18,8 +20,9 @@ impl Detector for UnbackedTestRuns {
 
     fn detect(&self, known: &Known<'_>, policy: &FlagPolicy) -> Option<Flag> {
         let session = known.session;
+        let named = session.tests.iter().filter_map(|run| run.call).collect();
         let unbacked: Vec<_> =
-            session.tests.iter().filter(|run| !is_backed(run, session)).collect();
+            session.tests.iter().filter(|run| !is_backed(run, session, &named)).collect();
         let found = unbacked.len() as u64;
         if found == 0 {
             return None;
@@ -40,7 +43,7 @@ impl Detector for UnbackedTestRuns {
 }
 
 /// Whether an editor told it, or a call or command that had begun and that doesn't contradict it.
-fn is_backed(run: &TestRun, session: &Session) -> bool {
+fn is_backed(run: &TestRun, session: &Session, named: &BTreeSet<CallId>) -> bool {
     if run.by_editor {
         return true;
     }
@@ -53,20 +56,21 @@ fn is_backed(run: &TestRun, session: &Session) -> bool {
     };
     match run.call {
         Some(call) => fits(call),
-        // Without an id, the nearest shell call before it.
-        None => {
-            let before = session.acts.partition_point(|act| act.seq <= run.told.seq);
-            let acts = session.acts.get(..before).unwrap_or_default().iter().rev();
-            let calls = acts.filter_map(|act| match act.what {
-                What::Call(id) | What::Result(id) | What::Command(id) | What::CommandEnd(id) => {
-                    Some(id)
-                }
-                _ => None,
-            });
-            let is_shell = |id: &_| session.calls.get(*id).is_some_and(|call| call.is_shell);
-            calls.take(NEAR).find(is_shell).is_some_and(fits)
-        }
+        None => nearest_shell(run, session, named).is_some_and(fits),
     }
+}
+
+/// The nearest shell call before a run that names none. A call that another run names has told its
+/// run, and backs no second one.
+fn nearest_shell(run: &TestRun, session: &Session, named: &BTreeSet<CallId>) -> Option<CallId> {
+    let before = session.acts.partition_point(|act| act.seq <= run.told.seq);
+    let acts = session.acts.get(..before).unwrap_or_default().iter().rev();
+    let calls = acts.filter_map(|act| match act.what {
+        What::Call(id) | What::Result(id) | What::Command(id) | What::CommandEnd(id) => Some(id),
+        _ => None,
+    });
+    let is_shell = |id: &_| session.calls.get(*id).is_some_and(|call| call.is_shell);
+    calls.take(NEAR).find(is_shell).filter(|id| !named.contains(id))
 }
 
 /// Acts before a test run among which its call is looked for.
