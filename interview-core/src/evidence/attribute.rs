@@ -29,6 +29,7 @@ pub(super) fn attribute(
 ) {
     let generated = Generated::new(policy);
     let attributor = Attributor { line_salt, replay, session, policy, generated: &generated };
+    let mut taken_out = taken_out(diff, line_salt);
     let mut added = 0;
     let mut spans_left = limits::SPANS;
     let mut looked_up: BTreeMap<String, u8> = BTreeMap::new();
@@ -38,7 +39,14 @@ pub(super) fn attribute(
         let times = looked_up.entry(path.clone()).or_default();
         let held = replay.file(&path).filter(|_| *times < limits::DIFF_PATHS);
         *times = times.saturating_add(1);
-        let mut found = attributor.file(file, path, held, &mut pairs_left, &mut evidence.addressed);
+        let mut found = attributor.file(
+            file,
+            path,
+            held,
+            &mut pairs_left,
+            &mut taken_out,
+            &mut evidence.addressed,
+        );
         added += found.added;
         for class in Class::ALL {
             evidence.classes.add(class, found.classes.get(class));
@@ -83,6 +91,7 @@ impl Attributor<'_> {
         path: String,
         held: Option<&File>,
         pairs_left: &mut usize,
+        taken_out: &mut BTreeMap<[u8; 7], u64>,
         addressed: &mut Vec<(Option<u64>, String)>,
     ) -> FileEvidence {
         let mut shown: Vec<_> = file
@@ -120,7 +129,7 @@ impl Attributor<'_> {
             } else if digest::is_trivial(line.bytes) {
                 Origin { class: Class::Trivial, seq: origins.of(line).seq, note: None }
             } else {
-                origins.of(line)
+                known_again(origins.of(line), line.digest, taken_out)
             };
             if !is_generated
                 && let Ok(text) = std::str::from_utf8(line.bytes)
@@ -134,6 +143,33 @@ impl Attributor<'_> {
             push(&mut found.spans, line.number, origin);
         }
         found
+    }
+}
+
+/// Lines that the diff takes out, by their content, and how often.
+fn taken_out(diff: &Diff<'_>, line_salt: &[u8; 32]) -> BTreeMap<[u8; 7], u64> {
+    let mut lines = BTreeMap::new();
+    let hunks = diff.files.iter().flat_map(|file| &file.hunks);
+    for line in hunks.flat_map(|hunk| hunk.lines()) {
+        if line.kind == LineKind::Removed && !digest::is_trivial(line.bytes) {
+            *lines.entry(LineDigest::of(line_salt, line.bytes).content()).or_default() += 1;
+        }
+    }
+    lines
+}
+
+/// The origin of a line, with a note where nobody explains it but it is one that was taken out; each
+/// that was taken out stands for one.
+fn known_again(origin: Origin, line: LineDigest, taken_out: &mut BTreeMap<[u8; 7], u64>) -> Origin {
+    if origin.class != Class::Unexplained || origin.note.is_some() {
+        return origin;
+    }
+    match taken_out.get_mut(&line.content()).filter(|left| **left > 0) {
+        Some(left) => {
+            *left -= 1;
+            Origin { note: Some(Note::TakenOut), ..origin }
+        }
+        None => origin,
     }
 }
 
@@ -262,5 +298,6 @@ fn push(spans: &mut Vec<Span>, line: u64, origin: Origin) {
         last.lines += 1;
         return;
     }
-    spans.push(Span { line, lines: 1, class: origin.class, seq: origin.seq, note });
+    let taken_out = origin.note == Some(Note::TakenOut);
+    spans.push(Span { line, lines: 1, class: origin.class, seq: origin.seq, note, taken_out });
 }

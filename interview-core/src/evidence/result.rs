@@ -145,6 +145,18 @@ pub struct Span {
     pub seq: Option<u64>,
     /// What else is to be said of them.
     pub note: Option<String>,
+    /// Whether the diff takes the same lines out, there or elsewhere, but for white space.
+    #[serde(skip)]
+    pub(crate) taken_out: bool,
+}
+
+impl Span {
+    /// Whether its lines are new and the log doesn't tell who wrote them. Lines that were moved or
+    /// laid out anew by a hand that isn't captured are nobody's secret work.
+    #[must_use]
+    pub fn is_from_nowhere(&self) -> bool {
+        self.class == Class::Unexplained && !self.taken_out
+    }
 }
 
 /// One file of the diff.

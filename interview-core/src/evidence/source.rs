@@ -75,6 +75,8 @@ pub(super) enum Note {
     AlteredProposal,
     /// It stood elsewhere before the session, and was moved.
     Moved,
+    /// The diff takes the same line out, there or elsewhere, but for white space.
+    TakenOut,
 }
 
 impl std::fmt::Display for Note {
@@ -84,6 +86,7 @@ impl std::fmt::Display for Note {
             Self::OwnCommand(seq) => write!(f, "candidate's own command {seq}"),
             Self::AlteredProposal => f.write_str("proposal altered by the candidate"),
             Self::Moved => f.write_str("moved from another file"),
+            Self::TakenOut => f.write_str("stood elsewhere or otherwise laid out before"),
         }
     }
 }

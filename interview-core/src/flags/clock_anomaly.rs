@@ -1,7 +1,8 @@
-//! The recorder's clock was set while it recorded, or runs otherwise than the witnesses'.
+//! The recorder's clock was set while it recorded, or runs otherwise than the witnesses'. Small steps
+//! that go one way add up: a log that a script writes later moves from anchor to anchor.
 
 use super::{
-    Detector, Flag, Known,
+    ClockStep, Detector, Flag, Known,
     flag::{Measure, count, red_if, span},
 };
 use crate::policy::FlagPolicy;
@@ -14,14 +15,17 @@ impl Detector for ClockAnomaly {
     }
 
     fn detect(&self, known: &Known<'_>, policy: &FlagPolicy) -> Option<Flag> {
-        let large = |ms: &u64| *ms >= policy.clock_anomaly_yellow_ms;
-        let steps: Vec<_> =
-            known.clock.iter().filter(|step| large(&step.ms.unsigned_abs())).collect();
-        let most = steps.iter().map(|step| step.ms.unsigned_abs()).max()?;
+        let is_large = |step: &&ClockStep| step.ms.unsigned_abs() >= policy.clock_anomaly_yellow_ms;
+        let steps: Vec<_> = known.clock.iter().filter(is_large).collect();
+        let drift = known.drift.as_ref().filter(is_large);
+        let most = steps.iter().copied().chain(drift).map(|step| step.ms.unsigned_abs()).max()?;
         let detail = format!(
-            "The recorder's clock changed by more than expected {}, at most by {}. Computers set their clock by themselves, rarely by so much.",
-            count(steps.len() as u64, "time"),
-            span(most)
+            "The recorder's clock moved by {} against a witness's or its own earlier time, in {}. Computers set their clock by themselves, rarely by so much.",
+            span(most),
+            match steps.len() as u64 {
+                0 => "many small steps".to_owned(),
+                steps => count(steps, "large step"),
+            }
         );
         let is_red = most >= policy.clock_anomaly_red_ms;
         let threshold =
@@ -31,7 +35,7 @@ impl Detector for ClockAnomaly {
             red_if(is_red),
             "clock changed",
             detail,
-            steps.iter().map(|step| step.seq).collect(),
+            steps.into_iter().chain(drift).map(|step| step.seq).collect(),
             Measure::of(most, threshold, "ms"),
         ))
     }

@@ -5,7 +5,7 @@ use super::{
     flag::{Measure, count, red_if},
     known::permille,
 };
-use crate::{evidence::Class, policy::FlagPolicy};
+use crate::policy::FlagPolicy;
 
 pub(super) struct DiffEventMismatch;
 
@@ -15,7 +15,7 @@ impl Detector for DiffEventMismatch {
     }
 
     fn detect(&self, known: &Known<'_>, policy: &FlagPolicy) -> Option<Flag> {
-        let untold = known.spans(Class::Unexplained).filter(|span| span.seq.is_none());
+        let untold = known.untold_spans().filter(|span| span.seq.is_none());
         let lines: u64 = untold.map(|span| span.lines).sum();
         let share = permille(lines, known.meant_lines());
         if lines < policy.diff_event_mismatch_yellow_lines
@@ -31,7 +31,7 @@ impl Detector for DiffEventMismatch {
             policy.diff_event_mismatch_yellow_lines
         };
         let files = known.evidence.files.iter().filter(|file| {
-            file.spans.iter().any(|span| span.class == Class::Unexplained && span.seq.is_none())
+            file.spans.iter().any(|span| span.is_from_nowhere() && span.seq.is_none())
         });
         let detail = format!(
             "The diff adds {} in {} of which the log tells nothing.",

@@ -6,7 +6,7 @@ use super::{
     Detector, Flag, Known,
     flag::{Measure, count, red_if},
 };
-use crate::{evidence::Class, policy::FlagPolicy};
+use crate::policy::FlagPolicy;
 
 pub(super) struct GhostEdits;
 
@@ -18,7 +18,7 @@ impl Detector for GhostEdits {
     fn detect(&self, known: &Known<'_>, policy: &FlagPolicy) -> Option<Flag> {
         let mut blocks: BTreeMap<(u64, &str), u64> = BTreeMap::new();
         for file in &known.evidence.files {
-            for span in file.spans.iter().filter(|span| span.class == Class::Unexplained) {
+            for span in file.spans.iter().filter(|span| span.is_from_nowhere()) {
                 if let Some(seq) = span.seq {
                     *blocks.entry((seq, file.path.as_str())).or_default() += span.lines;
                 }

@@ -6,7 +6,7 @@ use super::{
     flag::{Measure, count, red_if, span},
     known::permille,
 };
-use crate::{evidence::Class, policy::FlagPolicy};
+use crate::policy::FlagPolicy;
 
 pub(super) struct HooksGap;
 
@@ -75,7 +75,7 @@ fn stretches(known: &Known<'_>, policy: &FlagPolicy) -> Vec<Quiet> {
             _ => None,
         })
         .collect();
-    for span in known.spans(Class::Unexplained) {
+    for span in known.untold_spans() {
         let Some(seq) = span.seq else { continue };
         let behind = quiet.partition_point(|(quiet, _)| quiet.after <= seq);
         let Some((quiet, until_ms)) = behind.checked_sub(1).and_then(|place| quiet.get_mut(place))

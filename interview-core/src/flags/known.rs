@@ -1,7 +1,7 @@
 //! All that is known of a session when its flags are raised.
 
 use crate::{
-    evidence::{Class, Evidence, Span},
+    evidence::{Evidence, Span},
     score::Score,
     session::{Activity, Session},
 };
@@ -19,6 +19,8 @@ pub struct Known<'a> {
     pub score: &'a Score,
     /// Changes of the recorder's clock.
     pub clock: &'a [ClockStep],
+    /// Its largest change against the witnesses between any two anchors, small steps added up.
+    pub drift: Option<ClockStep>,
     /// Stretches of the log between two trusted times.
     pub stretches: &'a [Stretch],
     /// Lines of the logs of other sessions of the same candidate and interview that this one doesn't
@@ -53,10 +55,10 @@ impl<'a> Known<'a> {
         best.unwrap_or_else(|| self.session.local_ms())
     }
 
-    /// Spans of one class.
-    pub(super) fn spans(&self, class: Class) -> impl Iterator<Item = &'a Span> + use<'a> {
+    /// Spans of new lines of which the log doesn't tell who wrote them.
+    pub(super) fn untold_spans(&self) -> impl Iterator<Item = &'a Span> + use<'a> {
         let spans = self.evidence.files.iter().flat_map(|file| &file.spans);
-        spans.filter(move |span| span.class == class)
+        spans.filter(|span| span.is_from_nowhere())
     }
 
     /// Added lines that are neither trivial nor generated.

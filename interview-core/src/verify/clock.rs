@@ -21,6 +21,11 @@ pub(super) struct Clock {
     recent: VecDeque<i64>,
     /// Least and largest (local − witness) at the anchor before, in ms.
     offset: Option<(i64, i64)>,
+    /// Largest least and smallest most of all anchors.
+    extremes: Option<(i64, i64)>,
+    /// Largest change of the difference between any two anchors, in ms, and the line of the later.
+    pub(super) drift: Option<(u64, i64)>,
+    lines: u64,
 }
 
 impl Clock {
@@ -38,6 +43,7 @@ impl Clock {
         if self.recent.len() as u64 > limits::ANCHOR_LAG + 1 {
             self.recent.pop_front();
         }
+        self.lines += 1;
     }
 
     /// Compares with a witness's time for a checkpoint whose last line is so many lines back; the
@@ -49,6 +55,7 @@ impl Clock {
         let least =
             covered.min(now).saturating_sub(witness_ms).saturating_sub(WITNESS_RESOLUTION_MS);
         let most = covered.max(now).saturating_sub(witness_ms);
+        self.drifted(least, most);
         let before = self.offset.replace((least, most));
         let (least_before, most_before) = before?;
         if least > most_before {
@@ -58,6 +65,19 @@ impl Clock {
         } else {
             None
         }
+    }
+
+    /// Holds the bounds of an anchor against those of all before it: a clock that is moved in small
+    /// steps is moved all the same.
+    fn drifted(&mut self, least: i64, most: i64) {
+        let (max_least, min_most) = self.extremes.unwrap_or((least, most));
+        let (on, back) = (least.saturating_sub(min_most), max_least.saturating_sub(most));
+        let ms = if on >= back { on } else { back.saturating_neg() };
+        let largest = self.drift.map_or(0, |(_, ms)| ms.unsigned_abs());
+        if on.max(back) > 0 && ms.unsigned_abs() > largest {
+            self.drift = Some((self.lines, ms));
+        }
+        self.extremes = Some((max_least.max(least), min_most.min(most)));
     }
 }
 
@@ -89,6 +109,23 @@ mod tests {
     #[test]
     fn a_receipt_written_late_is_no_step() {
         check(&[(&[1000, 1010], 5010, 0), (&[1020, 1900], 5020, 1)], None);
+    }
+
+    #[test]
+    fn small_steps_add_up() {
+        let check = |anchors: &[(i64, i64)], expected: Option<(u64, i64)>| {
+            let mut clock = Clock::default();
+            for (local, witness) in anchors {
+                clock.tick(Timestamp::from_ms(local * 1000).unwrap());
+                clock.line();
+                clock.witness(witness * 1000, 0);
+                clock.line();
+            }
+            assert_eq!(clock.drift, expected);
+        };
+        check(&[(1000, 5000), (1020, 5020), (1040, 5040)], None);
+        check(&[(1000, 5000), (1020, 5001), (1040, 5002)], Some((5, 37_000)));
+        check(&[(1040, 5000), (1020, 5001), (1000, 5002)], Some((5, -41_000)));
     }
 
     #[test]

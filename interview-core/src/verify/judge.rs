@@ -118,6 +118,7 @@ fn raise(
         evidence,
         score,
         clock: &clock,
+        drift: log.clock.drift.map(|(seq, ms)| ClockStep { seq, ms }),
         stretches: &stretches,
         other_sessions: &other_sessions,
     };
