@@ -14,3 +14,4 @@ pub mod vectors;
 pub mod tamper;
 pub mod mutants;
 pub mod naive;
+pub mod attacks;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod arrows;
+mod attacks;
 mod generated;
 mod same_bytes;
 mod tamper;
