@@ -48,8 +48,8 @@ pub fn observe(line_salt: &[u8; 32], before: Option<&[u8]>, after: Option<&[u8]>
     if before.is_some_and(digest::is_binary) && after.is_some() {
         return observe_full(line_salt, before, after);
     }
-    let (old, new) = (lines(before), lines(after));
-    told(line_salt, [before, after], &new, &align(&old, &new), false)
+    let edits = align(&ended_lines(before), &ended_lines(after));
+    told(line_salt, [before, after], &lines(after), &edits, false)
 }
 
 /// The same with one hunk that replaces everything, for a recorder that met a state that it doesn't
@@ -100,6 +100,11 @@ fn told(
 
 fn state(bytes: &[u8]) -> FileState {
     FileState::new(sha256(bytes), digest::lines(bytes).count() as u64)
+}
+
+/// Lines with their LF: a last one that gets or loses it is another line, as in git's diff.
+fn ended_lines(bytes: Option<&[u8]>) -> Vec<&[u8]> {
+    bytes.unwrap_or_default().split_inclusive(|byte| *byte == b'\n').collect()
 }
 
 fn lines(bytes: Option<&[u8]>) -> Vec<&[u8]> {
@@ -173,14 +178,22 @@ mod tests {
             None,
             r#"{"before":{"lines":2},"after":null,"hunks":[{"at":0,"removed":2,"added":""}]}"#,
         );
-        check(Some(b"a\n"), Some(b"a"), r#"{"before":{"lines":1},"after":{"lines":1},"hunks":[]}"#);
+        // The LF at the end of the last line is a part of it, as in git's diff.
+        let digest = digest::encode(&digests(Some(b"a\n")));
+        check(
+            Some(b"a\n"),
+            Some(b"a"),
+            &format!(
+                r#"{{"before":{{"lines":1}},"after":{{"lines":1}},
+                    "hunks":[{{"at":0,"removed":1,"added":"{digest}"}}]}}"#
+            ),
+        );
         check(
             Some(b"a\n"),
             Some(b"a\0"),
             r#"{"before":{"lines":1},"after":{"lines":1},"binary":true}"#,
         );
         check(Some(b"a\0"), None, r#"{"before":{"lines":1},"after":null,"binary":true}"#);
-        let digest = digest::encode(&digests(Some(b"a\n")));
         check(
             Some(b"\0\n\n"),
             Some(b"a"),

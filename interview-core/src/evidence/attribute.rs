@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     generated::Generated,
+    inherit::equal,
     lines::{BASE, Entry},
-    replay::{File, Replay, equal},
+    replay::{File, Replay},
     result::{Class, Evidence, FileEvidence, Span},
     source::{Note, Origin, gap_between},
 };
@@ -235,13 +236,13 @@ fn find(shown: &mut [Shown<'_>], held: &File, pairs_left: &mut usize) {
         let place = line.number - 1;
         while by_place.next_if(|(known, _)| *known < place).is_some() {}
         let entry = by_place.peek().filter(|(known, _)| *known == place).map(|(_, entry)| *entry);
-        // A line that nobody told must be one from before, and so context.
-        fits &= place < held.lines.len()
-            && entry.map_or(!line.added, |entry| entry.digest == line.digest);
+        // A line that nobody told was there before, whatever it is.
+        let entry = entry.unwrap_or(Entry { digest: line.digest, source: BASE });
+        fits &= place < held.lines.len() && entry.digest == line.digest;
         places.push(entry);
     }
     if fits {
-        shown.iter_mut().zip(places).for_each(|(line, entry)| line.entry = entry);
+        shown.iter_mut().zip(places).for_each(|(line, entry)| line.entry = Some(entry));
         return;
     }
     // The file on disk isn't the replay's: lines are found again in order, by content.

@@ -7,6 +7,7 @@
 
 mod lines;
 mod change;
+mod inherit;
 mod replay;
 mod source;
 mod generated;

@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use super::{
-    change::{Assembled, Assembly, Bytes, Change, Piece, Told, assemble},
-    lines::{BASE, Entry, Lines, SourceId, Splice},
+    change::{Assembled, Assembly, Bytes, Change, Told, assemble},
+    inherit::{as_before, edited, rewritten},
+    lines::{BASE, Lines, SourceId},
     source::{Cause, Source},
 };
 use crate::{
-    change::align_within,
     event::{ChangedFile, Event, Nullable},
     hash::Hash,
     limits,
@@ -19,6 +19,8 @@ use crate::{
 
 /// Events of one file that wait for the state that they were made from.
 const WAITING: usize = 32;
+/// Events of one file among which the first may not have come first.
+const OPENING: usize = 8;
 /// Earlier states that are kept to be known again.
 const STATES: usize = 1024;
 /// Lines of a file of which nobody told how many there are.
@@ -42,6 +44,8 @@ pub(super) struct File {
     held: Held,
     /// `seq` of the event that last confirmed its state.
     pub(super) confirmed: u64,
+    /// `seq` of the last snapshot that listed it.
+    listed: u64,
     /// `seq`s of editor events, ascending.
     pub(super) edited: Vec<u64>,
     /// `seq` of the event since which the file is out of step.
@@ -53,6 +57,9 @@ pub(super) struct File {
     /// `seq` of the last commit that had it.
     pub(super) committed: u64,
     waiting: Vec<(Change, SourceId)>,
+    /// The state that the first event began from, and what was made of it, while an event that came
+    /// too late may tell of an earlier one.
+    opening: Option<(Hash, Vec<(Change, SourceId)>)>,
     assembly: Option<Assembly>,
 }
 
@@ -62,12 +69,14 @@ impl File {
             lines: Lines::default(),
             held: Held::Unseen,
             confirmed: 0,
+            listed: 0,
             edited: Vec::new(),
             broken: None,
             made_by: None,
             touched: 0,
             committed: 0,
             waiting: Vec::new(),
+            opening: None,
             assembly: None,
         }
     }
@@ -96,6 +105,8 @@ pub(super) struct Replay {
     last_edit: u64,
     /// Pairs of lines that alignments may still look at.
     pairs_left: usize,
+    /// `seq` of the last snapshot that listed every file that differed from HEAD.
+    complete: u64,
     /// Turns in which files changed and that no commit followed.
     pub(super) uncommitted_turns: u64,
 }
@@ -110,6 +121,7 @@ impl Default for Replay {
             order: VecDeque::new(),
             untouched: Vec::new(),
             last_edit: 0,
+            complete: 0,
             pairs_left: limits::REPLAY_PAIRS,
             uncommitted_turns: 0,
         }
@@ -166,7 +178,16 @@ impl Replay {
     }
 
     fn add_source(&mut self, file: usize, told: &Told, session: &Session) -> SourceId {
-        let since = self.files.get(file).map_or(0, |file| file.confirmed);
+        let since = self.files.get(file).map_or(0, |file| match file.held {
+            // A snapshot that doesn't list it says that it was as at the start.
+            Held::Unseen | Held::NoFile if file.listed < self.complete => {
+                file.confirmed.max(self.complete)
+            }
+            Held::Known(_) if file.touched == 0 && file.listed < self.complete => {
+                file.confirmed.max(self.complete)
+            }
+            _ => file.confirmed,
+        });
         let call = told.call.as_deref().and_then(|id| session.calls.id_of(id));
         let call = call.or_else(|| session.calls.only_open());
         self.sources.push(Source { seq: told.change.seq, cause: told.cause, call, since, file });
@@ -180,10 +201,19 @@ impl Replay {
             self.moved(from.clone(), &told, session);
         }
         let number = self.number(told.path.clone());
-        let id = self.add_source(number, &told, session);
-        self.last_edit = event.seq;
+        let is_unseen = self.files.get(number).is_some_and(|file| file.held == Held::Unseen);
+        // What a first look at a file tells was there before the session.
+        let id = match told.cause == Cause::Start && is_unseen {
+            true => BASE,
+            false => self.add_source(number, &told, session),
+        };
+        if id != BASE {
+            self.last_edit = event.seq;
+        }
         let Some(file) = self.files.get_mut(number) else { return };
-        file.touched = event.seq;
+        if id != BASE {
+            file.touched = event.seq;
+        }
         if matches!(told.cause, Cause::Candidate) && event.origin == "editor" {
             file.edited.push(event.seq);
         }
@@ -202,17 +232,28 @@ impl Replay {
         while let Some((change, id)) = next.take() {
             self.states_before(number, &change, id);
             let Some(file) = self.files.get_mut(number) else { return };
-            if !change.full && change.has_lines && !fits(file, &change) {
+            if begins(file, &change) {
+                self.begin_again(number, change, id);
+            } else if !change.full && change.has_lines && !fits(file, &change) {
                 if file.waiting.len() < WAITING {
                     file.waiting.push((change, id));
                 } else {
                     file.broken.get_or_insert(change.seq);
                 }
                 return;
+            } else {
+                self.apply(number, &change, id);
+                let Some(file) = self.files.get_mut(number) else { return };
+                file.opening = file.opening.take().filter(|(_, made)| made.len() < OPENING);
+                if let Some((_, made)) = &mut file.opening {
+                    made.push((change, id));
+                }
             }
-            self.apply(number, &change, id);
             let Some(file) = self.files.get_mut(number) else { return };
-            let ready = file.waiting.iter().position(|(waiting, _)| fits(file, waiting));
+            let ready = file
+                .waiting
+                .iter()
+                .position(|(waiting, _)| fits(file, waiting) || begins(file, waiting));
             next = ready.map(|place| file.waiting.remove(place));
         }
     }
@@ -229,6 +270,7 @@ impl Replay {
             }
             Bytes::State(sha256, lines) => {
                 file.held = Held::Known(sha256);
+                file.opening = Some((sha256, Vec::new()));
                 file.lines = Lines::unknown(lines);
                 let lines = file.lines.clone();
                 self.remember(sha256, &lines);
@@ -238,6 +280,31 @@ impl Replay {
                 file.held = Held::Unread;
                 file.lines = Lines::unknown(ENDLESS);
             }
+        }
+    }
+
+    /// Replays a file from an event that came late: it made the state that the others began from.
+    fn begin_again(&mut self, number: usize, change: Change, id: SourceId) {
+        let Some(file) = self.files.get_mut(number) else { return };
+        let Some((begun, made)) = file.opening.take() else { return };
+        file.held = Held::Unseen;
+        let forgotten = made.iter().filter_map(|(change, _)| match change.after {
+            Bytes::State(sha256, _) => Some(sha256),
+            _ => None,
+        });
+        // What was remembered of those states took lines for older than they are.
+        for sha256 in forgotten.chain([begun]) {
+            self.states.remove(&sha256);
+        }
+        self.states_before(number, &change, id);
+        let all = [vec![(change, id)], made].concat();
+        for (change, id) in &all {
+            self.apply(number, change, *id);
+        }
+        if let Some(file) = self.files.get_mut(number)
+            && let Some((_, made)) = &mut file.opening
+        {
+            *made = all;
         }
     }
 
@@ -332,32 +399,40 @@ impl Replay {
         }
     }
 
-    /// What differs from HEAD at the start was there before the session.
+    /// What differs from HEAD at the start was there before the session; a later snapshot confirms
+    /// the states that it tells again.
     fn snapshot(&mut self, event: &Event<'_>) {
         #[derive(serde::Deserialize)]
         struct Snapshot {
             cause: Option<String>,
             files: Vec<ChangedFile>,
+            #[serde(default)]
+            omitted: u64,
+            skipped: Option<String>,
         }
-        let Some(Snapshot { cause, files }) = event.payload() else { return };
-        if cause.as_deref() != Some("start") {
-            return;
+        let Some(Snapshot { cause, files, omitted, skipped }) = event.payload() else { return };
+        let is_start = cause.as_deref() == Some("start");
+        if omitted == 0 && skipped.is_none() {
+            self.complete = event.seq;
         }
         for changed in files {
             let number = self.number(changed.path.0);
-            let Some(file) = self.files.get_mut(number).filter(|file| file.held == Held::Unseen)
-            else {
-                continue;
-            };
+            let Some(file) = self.files.get_mut(number) else { continue };
+            let is_unseen = file.held == Held::Unseen;
+            file.listed = event.seq;
             match changed.state {
-                Some(Nullable(Some(state))) => {
+                Some(Nullable(Some(state))) if file.held == Held::Known(state.sha256) => {
+                    file.confirmed = event.seq;
+                }
+                Some(Nullable(None)) if file.held == Held::NoFile => file.confirmed = event.seq,
+                Some(Nullable(Some(state))) if is_start && is_unseen => {
                     file.held = Held::Known(state.sha256);
                     file.lines = Lines::unknown(state.lines);
                     let lines = file.lines.clone();
                     self.remember(state.sha256, &lines);
                 }
-                Some(Nullable(None)) => file.held = Held::NoFile,
-                None => {}
+                Some(Nullable(None)) if is_start && is_unseen => file.held = Held::NoFile,
+                _ => {}
             }
         }
     }
@@ -378,6 +453,13 @@ impl Replay {
     }
 }
 
+/// Whether an event made the state that the file's first event began from.
+fn begins(file: &File, change: &Change) -> bool {
+    let Some((begun, made)) = &file.opening else { return false };
+    let leads = matches!(change.after, Bytes::State(sha256, _) if sha256 == *begun);
+    leads && made.len() < OPENING && change.has_lines && !change.full && !fits(file, change)
+}
+
 /// Whether an event was made from the state that is held.
 fn fits(file: &File, change: &Change) -> bool {
     match (file.held, change.before) {
@@ -388,82 +470,4 @@ fn fits(file: &File, change: &Change) -> bool {
         }
         _ => false,
     }
-}
-
-/// The lines after hunks; `None` where the hunks don't fit into the file.
-fn edited(lines: &Lines, pieces: &[Piece], id: SourceId, pairs: &mut usize) -> Option<Lines> {
-    let splices: Vec<_> = pieces
-        .iter()
-        .map(|piece| {
-            let removed = lines.known_in(piece.at, piece.removed);
-            Splice {
-                at: piece.at,
-                removed: piece.removed,
-                added: inherited(&removed, &piece.added, id, pairs),
-            }
-        })
-        .collect();
-    lines.spliced(&splices)
-}
-
-/// The lines after everything was replaced.
-fn rewritten(lines: &Lines, pieces: &[Piece], id: SourceId, pairs: &mut usize) -> Lines {
-    let added: Vec<_> = pieces.iter().flat_map(|piece| piece.added.iter().copied()).collect();
-    Lines::known(&inherited(&lines.all_known(), &added, id, pairs))
-}
-
-/// New lines, where those that an alignment finds among the old ones keep their source: wholly
-/// equal ones always, re-indented ones unless they were there before the session.
-fn inherited(
-    old: &[(u64, Entry)],
-    new: &[crate::digest::LineDigest],
-    id: SourceId,
-    pairs: &mut usize,
-) -> Vec<Entry> {
-    let mut entries: Vec<_> =
-        new.iter().map(|digest| Entry { digest: *digest, source: id }).collect();
-    let before: Vec<_> = old.iter().map(|(_, entry)| entry.digest.content()).collect();
-    let after: Vec<_> = new.iter().map(|digest| digest.content()).collect();
-    for (old_place, new_place) in equal(&before, &after, pairs) {
-        let (Some((_, was)), Some(is)) = (old.get(old_place), entries.get_mut(new_place)) else {
-            continue;
-        };
-        if was.source != BASE || was.digest == is.digest {
-            is.source = was.source;
-        }
-    }
-    entries
-}
-
-/// Pairs of places that an alignment finds equal.
-pub(super) fn equal<T: Ord>(before: &[T], after: &[T], bound: &mut usize) -> Vec<(usize, usize)> {
-    let (mut old, mut new) = (0, 0);
-    let mut pairs = Vec::new();
-    for edit in align_within(before, after, bound) {
-        pairs.extend((old..edit.before.start).zip(new..edit.after.start));
-        (old, new) = (edit.before.end, edit.after.end);
-    }
-    pairs.extend((old..before.len()).zip(new..after.len()));
-    pairs
-}
-
-/// Lines of a state that was there before, with the sources that they had then.
-fn as_before(made: Lines, earlier: &Lines) -> Lines {
-    if made.len() != earlier.len() {
-        return made;
-    }
-    let mut entries = made.all_known();
-    if entries.len() as u64 != made.len() {
-        // Lines that nobody told are on their places in the earlier state too.
-        return earlier.clone();
-    }
-    let mut was = earlier.all_known().into_iter().peekable();
-    for (place, entry) in &mut entries {
-        entry.source = match was.next_if(|(earlier, _)| earlier == place) {
-            Some((_, earlier)) => earlier.source,
-            None => BASE,
-        };
-    }
-    let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
-    Lines::known(&entries)
 }

@@ -1,0 +1,181 @@
+//! Which lines of a new state keep the source that they had: those that an alignment finds again,
+//! re-indented ones too. Whether an event applies at all is the replay's business.
+
+use super::{
+    change::Piece,
+    lines::{BASE, Entry, Lines, SourceId, Splice},
+};
+use crate::{change::align_within, digest::LineDigest};
+
+/// How many lines are aligned at most for each line that an event changes, so that the work stays
+/// linear in the length of the log.
+const REGION: u64 = 16;
+/// The same for the smallest changes, in all.
+const REGION_FLOOR: u64 = 64;
+
+/// The lines after hunks; `None` where the hunks don't fit into the file.
+pub(super) fn edited(
+    lines: &Lines,
+    pieces: &[Piece],
+    id: SourceId,
+    bound: &mut usize,
+) -> Option<Lines> {
+    // Lines that nobody told cost the log nothing, and so don't count.
+    let (mut removed, mut added, mut kept) = (0, 0, 0);
+    let mut splices = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let old = lines.known_in(piece.at, piece.removed);
+        let (entries, pairs) = inherited(&old, &piece.added, id, false, bound);
+        (removed, added) = (removed + old.len() as u64, added + piece.added.len() as u64);
+        kept += pairs;
+        splices.push(Splice { at: piece.at, removed: piece.removed, added: entries });
+    }
+    let made = lines.spliced(&splices)?;
+    if kept == removed.min(added) {
+        return Some(made);
+    }
+    let changed = removed + added;
+    Some(realigned(lines, &made, pieces, Kept { pairs: kept, changed }, id, bound).unwrap_or(made))
+}
+
+/// The lines after everything was replaced.
+pub(super) fn rewritten(lines: &Lines, pieces: &[Piece], id: SourceId, bound: &mut usize) -> Lines {
+    let added: Vec<_> = pieces.iter().flat_map(|piece| piece.added.iter().copied()).collect();
+    Lines::known(&inherited(&lines.all_known(), &added, id, true, bound).0)
+}
+
+/// A line as it is compared, where its indent doesn't count.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Content {
+    Known([u8; 7]),
+    /// A line that nobody told and that no hunk touches, by its place before.
+    Unknown(u64),
+}
+
+/// What the hunks alone keep: pairs of lines, of how many that they change.
+#[derive(Clone, Copy)]
+struct Kept {
+    pairs: u64,
+    changed: u64,
+}
+
+/// The same lines, where an alignment that doesn't mind indents keeps more of them than the hunks
+/// do: hunks of re-indented code pair lone braces and blank lines, and so tear its lines apart.
+fn realigned(
+    lines: &Lines,
+    made: &Lines,
+    pieces: &[Piece],
+    kept: Kept,
+    id: SourceId,
+    bound: &mut usize,
+) -> Option<Lines> {
+    let (first, last) = (pieces.first()?, pieces.last()?);
+    let (removed, added) = pieces.iter().fold((0, 0), |(removed, added), piece| {
+        (removed + piece.removed, added + piece.added.len() as u64)
+    });
+    let old_lines = last.at + last.removed - first.at;
+    let new_lines = old_lines + added - removed;
+    if old_lines + new_lines > REGION * kept.changed + REGION_FLOOR {
+        return None;
+    }
+    let old = lines.known_in(first.at, old_lines);
+    let mut before: Vec<_> = (first.at..first.at + old_lines).map(Content::Unknown).collect();
+    let mut entries = vec![None; before.len()];
+    for (place, entry) in old {
+        let place = usize::try_from(place - first.at).ok()?;
+        *before.get_mut(place)? = Content::Known(entry.digest.content());
+        *entries.get_mut(place)? = Some(entry);
+    }
+    let mut after = Vec::new();
+    let mut is_changed = Vec::new();
+    let mut place = 0;
+    for piece in pieces {
+        let start = usize::try_from(piece.at - first.at).ok()?;
+        after.extend(before.get(place..start)?);
+        is_changed.resize(after.len(), false);
+        after.extend(piece.added.iter().map(|digest| Content::Known(digest.content())));
+        is_changed.resize(after.len(), true);
+        place = start + usize::try_from(piece.removed).ok()?;
+    }
+    let pairs = equal(&before, &after, bound);
+    if pairs.len() as u64 <= kept.pairs + old_lines - removed {
+        return None;
+    }
+    let mut sources = vec![id; after.len()];
+    for (old, new) in pairs {
+        let source = entries.get(old).copied().flatten().map_or(BASE, |entry| entry.source);
+        if source != BASE || !*is_changed.get(new)? {
+            *sources.get_mut(new)? = source;
+        }
+    }
+    let splices: Vec<_> = made
+        .known_in(first.at, new_lines)
+        .into_iter()
+        .map(|(place, entry)| {
+            let source =
+                usize::try_from(place - first.at).ok().and_then(|place| sources.get(place));
+            let entry = Entry { source: source.copied().unwrap_or(entry.source), ..entry };
+            Splice { at: place, removed: 1, added: vec![entry] }
+        })
+        .collect();
+    made.spliced(&splices)
+}
+
+/// New lines, where those that an alignment finds among the old ones keep their source, and how
+/// many it finds. A line from before the session that stands in a hunk was changed, be it in its
+/// white space or its end; only where everything was replaced may it be the same.
+fn inherited(
+    old: &[(u64, Entry)],
+    new: &[LineDigest],
+    id: SourceId,
+    full: bool,
+    bound: &mut usize,
+) -> (Vec<Entry>, u64) {
+    let mut entries: Vec<_> =
+        new.iter().map(|digest| Entry { digest: *digest, source: id }).collect();
+    let before: Vec<_> = old.iter().map(|(_, entry)| entry.digest.content()).collect();
+    let after: Vec<_> = new.iter().map(|digest| digest.content()).collect();
+    let pairs = equal(&before, &after, bound);
+    for (old_place, new_place) in &pairs {
+        let (Some((_, was)), Some(is)) = (old.get(*old_place), entries.get_mut(*new_place)) else {
+            continue;
+        };
+        if was.source != BASE || full && was.digest == is.digest {
+            is.source = was.source;
+        }
+    }
+    (entries, pairs.len() as u64)
+}
+
+/// Pairs of places that an alignment finds equal.
+pub(super) fn equal<T: Ord>(before: &[T], after: &[T], bound: &mut usize) -> Vec<(usize, usize)> {
+    let (mut old, mut new) = (0, 0);
+    let mut pairs = Vec::new();
+    for edit in align_within(before, after, bound) {
+        pairs.extend((old..edit.before.start).zip(new..edit.after.start));
+        (old, new) = (edit.before.end, edit.after.end);
+    }
+    pairs.extend((old..before.len()).zip(new..after.len()));
+    pairs
+}
+
+/// Lines of a state that was there before, with the sources that they had then.
+pub(super) fn as_before(made: Lines, earlier: &Lines) -> Lines {
+    if made.len() != earlier.len() {
+        return made;
+    }
+    let mut entries = made.all_known();
+    if entries.len() as u64 != made.len() {
+        // Lines that nobody told are on their places in the earlier state too.
+        return earlier.clone();
+    }
+    let mut was = earlier.all_known().into_iter().peekable();
+    for (place, entry) in &mut entries {
+        entry.source = match was.next_if(|(earlier, _)| earlier == place) {
+            Some((_, earlier)) => earlier.source,
+            None => BASE,
+        };
+    }
+    let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
+    Lines::known(&entries)
+}
