@@ -31,7 +31,7 @@ def row(name: str, what: str, ours: str, beside: str, ratio: float, bound: str, 
         "what": what,
         "ours": ours,
         "beside": beside,
-        "ratio": round(ratio, 2),
+        "ratio": round(ratio, 4 if ratio < 1 else 2),
         "bound": bound,
         "met": met,
     }
@@ -227,12 +227,37 @@ def bench_evidence():
         )
 
 
+def bench_attribution():
+    """Lines of random scripts of real edits whose class is the truth, and the confusion matrices."""
+    command = [
+        "cargo", "run", "--release", "--locked", "--quiet", "-p", "interview-conformance",
+        "--bin", "attribution",
+    ]
+    run = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    if run.returncode not in (0, 1):
+        raise RuntimeError(f"`attribution` ended with {run.returncode}")
+    print(run.stdout, flush=True)
+    for name, part in zip(("fixed", "head"), run.stdout.strip().split("\n\n"), strict=True):
+        figures = dict(line.rsplit(": ", 1) for line in part.splitlines() if ": " in line)
+        right, _, lines, _, share, _ = figures["class is the truth"].split()
+        yield row(
+            f"attribution_{name}",
+            f"lines of {figures['scripts']} scripts whose class is the truth, {part.splitlines()[0]}",
+            f"{right} lines",
+            f"{lines} added lines",
+            float(share) / 100,
+            "≥ 0.99, and no line of others that was seen is the assistant's edit",
+            part.endswith("thresholds met"),
+        )
+
+
 BENCHES = {
     "verify": bench_verify,
     "memory": bench_memory,
     "legacy": bench_legacy,
     "append": bench_append,
     "evidence": bench_evidence,
+    "attribution": bench_attribution,
 }
 
 

@@ -15,3 +15,4 @@ pub mod tamper;
 pub mod mutants;
 pub mod naive;
 pub mod attacks;
+pub mod attribution;

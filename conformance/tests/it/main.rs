@@ -3,6 +3,7 @@
 
 mod arrows;
 mod attacks;
+mod attribution;
 mod generated;
 mod same_bytes;
 mod tamper;
