@@ -3,12 +3,14 @@
 #
 # A step or test that can't run says `NOT RUN: <what>: <why>` and passes.
 
-readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper readme"
+readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper readme recipe"
 readonly CHECK_STEPS="$TEST_STEPS mutants fuzz deny packages"
 readonly LOGS=target/checks
 
 step_fmt() {
   cargo fmt --all --check
+  # cargo doesn't see modules that a macro declares.
+  rustfmt --edition 2024 --check interview-core/src/flags/*.rs
   cargo fmt --manifest-path fuzz/Cargo.toml --check
 }
 
@@ -62,6 +64,11 @@ step_tamper() {
 
 step_readme() {
   .venv/bin/python scripts/readme_blocks.py README.md
+}
+
+# What CONTRIBUTING tells a reader to write for a new detector, built and tested.
+step_recipe() {
+  .venv/bin/python scripts/recipe_blocks.py CONTRIBUTING.md
 }
 
 # Every rule of the verifier, switched off, turns a vector red.

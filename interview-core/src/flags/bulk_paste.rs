@@ -40,3 +40,34 @@ impl Detector for BulkPaste {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::flags::testing::Scene;
+
+    #[test]
+    fn only_long_pastes_from_elsewhere_count() {
+        let check = |lines: &[(u64, bool)], expected: &str| {
+            let mut scene = Scene::new();
+            for (lines, internal) in lines {
+                let paste = json!({ "lines": lines, "bytes": 9, "internal": internal });
+                scene.say("paste", "editor", paste);
+            }
+            assert_eq!(scene.told("bulk_paste"), expected, "{lines:?}");
+        };
+        check(&[(24, false)], "none");
+        check(&[(24, false), (24, false)], "none");
+        check(&[(80, true)], "none");
+        check(
+            &[(24, false), (25, false)],
+            "yellow: 25 lines, threshold 25 lines, distance 0 lines, [2]",
+        );
+        check(&[(79, false)], "yellow: 79 lines, threshold 25 lines, distance 54 lines, [1]");
+        check(
+            &[(81, false), (30, false), (200, true)],
+            "red: 81 lines, threshold 80 lines, distance 1 lines, [1, 2]",
+        );
+    }
+}

@@ -43,3 +43,24 @@ impl Detector for DiffEventMismatch {
         Some(Flag::new(self.id(), red_if(is_red), "diff without events", detail, evidence, measure))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{evidence::Class, flags::testing::Scene};
+
+    #[test]
+    fn many_lines_and_a_large_share_must_be_untold() {
+        let check = |capture: &str, untold: u64, told: u64, expected: &str| {
+            let mut scene = Scene::of(capture, 0);
+            scene.adds(untold, Class::Unexplained, None);
+            scene.adds(told, Class::AssistantEdit, Some(0)).end();
+            assert_eq!(scene.told("diff_event_mismatch"), expected, "{capture} {untold} {told}");
+        };
+        check("full", 49, 0, "none");
+        check("full", 50, 117, "none");
+        check("manual", 400, 0, "none");
+        check("full", 50, 116, "yellow: 50 lines, threshold 50 lines, distance 0 lines, [1]");
+        check("partial", 99, 0, "yellow: 99 lines, threshold 50 lines, distance 49 lines, [1]");
+        check("full", 100, 200, "red: 100 lines, threshold 100 lines, distance 0 lines, [1]");
+    }
+}

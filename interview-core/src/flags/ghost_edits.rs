@@ -39,3 +39,36 @@ impl Detector for GhostEdits {
         Some(Flag::new(self.id(), red_if(is_red), "lines from nowhere", detail, evidence, measure))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{evidence::Class, flags::testing::Scene};
+
+    #[test]
+    fn only_blocks_that_nobody_wrote_count() {
+        let check = |blocks: &[(u64, Class, Option<u64>)], expected: &str| {
+            let mut scene = Scene::new();
+            for (lines, class, seq) in blocks {
+                scene.adds(*lines, *class, *seq);
+            }
+            assert_eq!(scene.told("ghost_edits"), expected, "{blocks:?}");
+        };
+        let nobody = Class::Unexplained;
+        check(&[(29, nobody, Some(4))], "none");
+        check(&[(29, nobody, Some(4)), (29, nobody, Some(5))], "none");
+        check(&[(90, Class::AssistantEdit, Some(4)), (90, Class::RecorderGap, Some(5))], "none");
+        check(&[(90, nobody, None)], "none");
+        check(
+            &[(30, nobody, Some(4)), (29, nobody, Some(5))],
+            "yellow: 30 lines, threshold 30 lines, distance 0 lines, [4]",
+        );
+        check(
+            &[(79, nobody, Some(4))],
+            "yellow: 79 lines, threshold 30 lines, distance 49 lines, [4]",
+        );
+        check(
+            &[(40, nobody, Some(7)), (80, nobody, Some(4))],
+            "red: 80 lines, threshold 80 lines, distance 0 lines, [4, 7]",
+        );
+    }
+}

@@ -4,32 +4,13 @@
 
 mod flag;
 mod known;
-mod registry;
 mod legacy;
-mod overtime;
-mod too_fast;
-mod few_interactions;
-mod no_iteration;
-mod uniform_timing;
-mod no_prompts;
-mod hooks_gap;
-mod diff_event_mismatch;
-mod prompt_event_ratio;
-mod commit_event_mismatch;
-mod ghost_edits;
-mod clock_anomaly;
-mod anchor_gap;
-mod history_rewritten;
-mod capture_disabled;
-mod session_restarted;
-mod bulk_paste;
-mod grader_injection;
-mod unbacked_test_runs;
+#[cfg(test)]
+mod testing;
 
 pub use flag::{Colour, Flag};
 pub use known::{ClockStep, Known, Stretch};
 pub(crate) use legacy::of_legacy;
-pub use registry::STANDARD;
 
 use crate::policy::FlagPolicy;
 
@@ -40,6 +21,38 @@ pub trait Detector: Sync {
 
     /// The flag, where there is something to look at.
     fn detect(&self, known: &Known<'_>, policy: &FlagPolicy) -> Option<Flag>;
+}
+
+macro_rules! registry {
+    ($($file:ident::$detector:ident,)+) => {
+        $(mod $file;)+
+
+        /// The detectors of the profile `standard`, in the order of a Report's flags.
+        pub const STANDARD: &[&dyn Detector] = &[$(&$file::$detector,)+];
+    };
+}
+
+// A line for each detector: its file, and what it is called there. What is in this list is what runs.
+registry! {
+    overtime::Overtime,
+    too_fast::TooFast,
+    few_interactions::FewInteractions,
+    no_iteration::NoIteration,
+    uniform_timing::UniformTiming,
+    no_prompts::NoPrompts,
+    hooks_gap::HooksGap,
+    diff_event_mismatch::DiffEventMismatch,
+    prompt_event_ratio::PromptEventRatio,
+    commit_event_mismatch::CommitEventMismatch,
+    ghost_edits::GhostEdits,
+    clock_anomaly::ClockAnomaly,
+    anchor_gap::AnchorGap,
+    history_rewritten::HistoryRewritten,
+    capture_disabled::CaptureDisabled,
+    session_restarted::SessionRestarted,
+    bulk_paste::BulkPaste,
+    grader_injection::GraderInjection,
+    unbacked_test_runs::UnbackedTestRuns,
 }
 
 /// The flags of the profile `standard`, in the order of the registry.

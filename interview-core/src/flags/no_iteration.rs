@@ -52,3 +52,35 @@ impl Detector for NoIteration {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::flags::testing::Scene;
+
+    #[test]
+    fn edits_count_until_something_is_tried() {
+        let check = |edits: u64, then: Option<&str>, expected: &str| {
+            let mut scene = Scene::new();
+            for edit in 0..edits {
+                let path = json!({ "path": format!("src/{edit}.rs"), "cause": "tool" });
+                scene.wait(1_000).say("file_edit", "assistant", path);
+            }
+            if let Some(kind) = then {
+                let data = json!({ "path": "src/0.rs", "command": "make", "passed": 1 });
+                scene.say(kind, "assistant", data);
+            }
+            assert_eq!(scene.told("no_iteration"), expected, "{edits} {then:?}");
+        };
+        check(9, None, "none");
+        check(
+            10,
+            None,
+            "yellow: 10 edits, threshold 10 edits, distance 0 edits, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]",
+        );
+        check(10, Some("command"), "none");
+        check(10, Some("test_run"), "none");
+        check(10, Some("file_edit"), "none");
+    }
+}

@@ -38,3 +38,37 @@ impl Detector for NoPrompts {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::flags::testing::Scene;
+
+    #[test]
+    fn calls_count_where_nobody_asked() {
+        let check = |capture: &str, prompts: u64, calls: u64, expected: &str| {
+            let mut scene = Scene::of(capture, 0);
+            scene.repeat(prompts, 0, ("user_prompt", "candidate", json!({ "text": "go on" })));
+            scene.repeat(calls, 1_000, ("tool_call", "assistant", json!({ "name": "Read" })));
+            let told = scene.told("no_prompts");
+            assert!(told.starts_with(expected), "{capture} {prompts} {calls}: {told}");
+        };
+        check("full", 0, 2, "none");
+        check("full", 1, 40, "none");
+        check(
+            "full",
+            0,
+            3,
+            "yellow: 3 tool calls, threshold 3 tool calls, distance 0 tool calls, [1, 2, 3]",
+        );
+        check(
+            "full",
+            0,
+            19,
+            "yellow: 19 tool calls, threshold 3 tool calls, distance 16 tool calls",
+        );
+        check("full", 0, 20, "red: 20 tool calls, threshold 20 tool calls, distance 0 tool calls");
+        check("partial", 0, 90, "yellow: 90 tool calls, threshold 3 tool calls");
+    }
+}
