@@ -21,8 +21,8 @@ pub struct Edit {
 }
 
 /// The edits that turn one sequence into the other: ascending, disjoint, with at least one equal
-/// element between two of them. As few as can be (Myers) while the pairs of elements between the
-/// common beginning and end are within [`ALIGN_PAIRS`]; else elements that are unique on both sides
+/// element between two of them. As few as can be (Myers) while the work between the common beginning
+/// and end is that of [`ALIGN_PAIRS`] pairs of elements; else elements that are unique on both sides
 /// are matched first (patience), and each stretch between them is aligned as long as that bound isn't spent.
 #[must_use]
 pub fn align<T: Ord>(before: &[T], after: &[T]) -> Vec<Edit> {
@@ -60,9 +60,14 @@ pub(crate) fn align_within<T: Ord>(before: &[T], after: &[T], bound: &mut usize)
     edits.found
 }
 
-/// Pairs of elements in a stretch.
+/// Pairs of elements that the alignment of a stretch may look at: the shortest edits of a short
+/// side and a long one take the square of the long one, and not their product.
 fn pairs(stretch: &Edit) -> usize {
-    stretch.before.len().saturating_mul(stretch.after.len())
+    if stretch.before.is_empty() || stretch.after.is_empty() {
+        return 0;
+    }
+    let longer = stretch.before.len().max(stretch.after.len());
+    longer.saturating_mul(longer)
 }
 
 /// A stretch without the elements that are equal at its beginning and end.
@@ -251,6 +256,18 @@ mod tests {
         let edits = align(&before, &after);
         assert_eq!(applied(&before, &after, &edits), after);
         assert_eq!(edits.len(), 201);
+    }
+
+    /// The shortest edits of these would take two thousand million steps.
+    #[test]
+    fn a_short_side_makes_a_long_one_no_cheaper() {
+        let before: Vec<u64> = (0..100).map(|n| n * n % 7 % 2).collect();
+        let after: Vec<u64> = (0..50_000).map(|n| n * n % 11 % 3).collect();
+        let edits = align(&before, &after);
+        assert_eq!(applied(&before, &after, &edits), after);
+        let mut bound = ALIGN_PAIRS;
+        align_within(&before, &after, &mut bound);
+        assert_eq!((edits.len(), bound), (1, ALIGN_PAIRS));
     }
 
     #[test]

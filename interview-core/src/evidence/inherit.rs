@@ -159,16 +159,20 @@ pub(super) fn equal<T: Ord>(before: &[T], after: &[T], bound: &mut usize) -> Vec
     pairs
 }
 
-/// Lines of a state that was there before, with the sources that they had then.
-pub(super) fn as_before(made: Lines, earlier: &Lines) -> Lines {
+/// Lines of a state that was there before, with the sources that they had then. Takes the lines that
+/// it must look at from a bound, and lets them be where there are more.
+pub(super) fn as_before(made: Lines, earlier: &Lines, bound: &mut usize) -> Lines {
     if made.len() != earlier.len() {
         return made;
     }
-    let mut entries = made.all_known();
-    if entries.len() as u64 != made.len() {
+    if earlier.is_known() || !made.is_known() {
         // Lines that nobody told are on their places in the earlier state too.
         return earlier.clone();
     }
+    let left = usize::try_from(made.len()).ok().and_then(|lines| bound.checked_sub(lines));
+    let Some(left) = left else { return made };
+    *bound = left;
+    let mut entries = made.all_known();
     let mut was = earlier.all_known().into_iter().peekable();
     for (place, entry) in &mut entries {
         entry.source = match was.next_if(|(earlier, _)| earlier == place) {

@@ -41,8 +41,11 @@ impl Run {
 /// The lines of a file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lines {
-    runs: Vec<Run>,
+    /// Each with the number of lines above it.
+    runs: Vec<(u64, Run)>,
     len: u64,
+    /// Lines of which nobody told the digests.
+    unknown: u64,
 }
 
 /// One replacement: `removed` lines at `at`, counted in the state before, give way to others.
@@ -72,27 +75,30 @@ impl Lines {
         self.len
     }
 
+    /// Whether all lines are known.
+    pub(super) fn is_known(&self) -> bool {
+        self.unknown == 0
+    }
+
+    /// What it takes to go through it without looking at single lines.
+    pub(super) fn runs(&self) -> usize {
+        self.runs.len()
+    }
+
     /// The known lines among `lines` from `at` on, each with its place.
     pub(super) fn known_in(&self, at: u64, lines: u64) -> Vec<(u64, Entry)> {
         let until = at.saturating_add(lines);
         let mut found = Vec::new();
-        let mut start = 0;
-        for run in &self.runs {
-            let end = start + run.len();
-            if let Run::Known(entries) = run
-                && end > at
-            {
-                let places = entries.iter().zip(start..);
-                found.extend(
-                    places
-                        .filter(|(_, place)| (at..until).contains(place))
-                        .map(|(entry, place)| (place, *entry)),
-                );
-            }
-            if end >= until {
+        let first = self.runs.partition_point(|(start, run)| start + run.len() <= at);
+        for (start, run) in self.runs.get(first..).unwrap_or_default() {
+            if *start >= until {
                 break;
             }
-            start = end;
+            if let Run::Known(entries) = run {
+                let places = entries.iter().zip(*start..);
+                let places = places.filter(|(_, place)| (at..until).contains(place));
+                found.extend(places.map(|(entry, place)| (place, *entry)));
+            }
         }
         found
     }
@@ -124,16 +130,20 @@ struct Builder {
     made: Lines,
     /// Entries behind the last run.
     tail: Vec<Entry>,
+    /// A small run behind it instead, to be shared where nothing joins it.
+    small: Option<Arc<[Entry]>>,
 }
 
 impl Builder {
     fn with_room(runs: usize) -> Self {
-        let made = Lines { runs: Vec::with_capacity(runs), len: 0 };
-        Self { made, tail: Vec::with_capacity(CHUNK) }
+        let made = Lines { runs: Vec::with_capacity(runs), ..Lines::default() };
+        Self { made, tail: Vec::with_capacity(CHUNK), small: None }
     }
 
     fn entries(&mut self, entries: &[Entry]) {
-        self.made.len = self.made.len.saturating_add(entries.len() as u64);
+        if let Some(small) = self.small.take_if(|_| !entries.is_empty()) {
+            self.tail.extend_from_slice(&small);
+        }
         for chunk in entries.chunks(CHUNK) {
             if self.tail.len() + chunk.len() > CHUNK {
                 self.flush();
@@ -144,27 +154,44 @@ impl Builder {
 
     fn run(&mut self, run: Run) {
         match run {
-            Run::Known(entries) if self.tail.is_empty() && entries.len() * 2 > CHUNK => {
-                self.made.len = self.made.len.saturating_add(entries.len() as u64);
-                self.made.runs.push(Run::Known(entries));
+            // Shared, not copied, whatever stands above: of two neighbours one is large.
+            Run::Known(entries) if entries.len() * 2 > CHUNK => {
+                self.flush();
+                self.push(Run::Known(entries));
+            }
+            Run::Known(entries) if self.tail.is_empty() && self.small.is_none() => {
+                self.small = Some(entries);
             }
             Run::Known(entries) => self.entries(&entries),
             Run::Unknown(0) => {}
             Run::Unknown(lines) => {
                 self.flush();
-                self.made.len = self.made.len.saturating_add(lines);
-                match self.made.runs.last_mut() {
-                    Some(Run::Unknown(before)) => *before = before.saturating_add(lines),
-                    _ => self.made.runs.push(Run::Unknown(lines)),
-                }
+                self.push(Run::Unknown(lines));
             }
         }
     }
 
+    fn push(&mut self, run: Run) {
+        let start = self.made.len;
+        self.made.len = start.saturating_add(run.len());
+        if let Run::Unknown(lines) = run {
+            self.made.unknown = self.made.unknown.saturating_add(lines);
+            if let Some((_, Run::Unknown(before))) = self.made.runs.last_mut() {
+                *before = before.saturating_add(lines);
+                return;
+            }
+        }
+        self.made.runs.push((start, run));
+    }
+
     fn flush(&mut self) {
+        if let Some(small) = self.small.take() {
+            self.push(Run::Known(small));
+        }
         if !self.tail.is_empty() {
-            self.made.runs.push(Run::Known(self.tail.as_slice().into()));
+            let entries = self.tail.as_slice().into();
             self.tail.clear();
+            self.push(Run::Known(entries));
         }
     }
 
@@ -176,7 +203,7 @@ impl Builder {
 
 /// Reads runs from the front, in pieces.
 struct Reader<'a> {
-    runs: std::slice::Iter<'a, Run>,
+    runs: std::slice::Iter<'a, (u64, Run)>,
     front: Option<Run>,
 }
 
@@ -186,7 +213,7 @@ impl Reader<'_> {
         while lines > 0 {
             let run = match self.front.take() {
                 Some(run) => run,
-                None => self.runs.next()?.clone(),
+                None => self.runs.next()?.1.clone(),
             };
             let run = if run.len() > lines {
                 let (head, tail) = split(run, lines);
@@ -258,6 +285,19 @@ mod tests {
         let lines = lines.spliced(&[splice]).unwrap();
         assert_eq!(lines.all_known(), [(5, entry(7))]);
         assert_eq!(lines.len(), (1 << 40) - 1);
+    }
+
+    #[test]
+    fn an_edit_shares_all_but_its_surroundings() {
+        let before = Lines::known(&vec![entry(1); 100 * CHUNK]);
+        let splice = Splice { at: 700, removed: 1, added: entries(&[2]) };
+        let after = before.spliced(&[splice]).unwrap();
+        let shared = |run: &Run| match run {
+            Run::Known(entries) => Arc::strong_count(entries) > 1,
+            Run::Unknown(_) => false,
+        };
+        assert_eq!(after.runs.iter().filter(|(_, run)| shared(run)).count(), 99);
+        assert!(after.runs() <= 103);
     }
 
     proptest! {

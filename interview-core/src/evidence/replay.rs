@@ -23,6 +23,8 @@ const WAITING: usize = 32;
 const OPENING: usize = 8;
 /// Earlier states that are kept to be known again.
 const STATES: usize = 1024;
+/// Runs of lines in them, in all.
+const STATE_RUNS: usize = 1 << 20;
 /// Lines of a file of which nobody told how many there are.
 const ENDLESS: u64 = 1 << 40;
 
@@ -100,11 +102,15 @@ pub(super) struct Replay {
     sources: Vec<Source>,
     states: BTreeMap<Hash, Lines>,
     order: VecDeque<Hash>,
+    /// Runs of lines in all states that are kept.
+    state_runs: usize,
     /// Commits whose files no event touched: `seq`, path, lines.
     pub(super) untouched: Vec<(u64, String, u64)>,
     last_edit: u64,
     /// Pairs of lines that alignments may still look at.
     pairs_left: usize,
+    /// Runs of lines that edits may still go through.
+    runs_left: usize,
     /// `seq` of the last snapshot that listed every file that differed from HEAD.
     complete: u64,
     /// Turns in which files changed and that no commit followed.
@@ -122,7 +128,9 @@ impl Default for Replay {
             untouched: Vec::new(),
             last_edit: 0,
             complete: 0,
+            state_runs: 0,
             pairs_left: limits::REPLAY_PAIRS,
+            runs_left: limits::REPLAY_RUNS,
             uncommitted_turns: 0,
         }
     }
@@ -294,7 +302,7 @@ impl Replay {
         });
         // What was remembered of those states took lines for older than they are.
         for sha256 in forgotten.chain([begun]) {
-            self.states.remove(&sha256);
+            self.forget(sha256);
         }
         self.states_before(number, &change, id);
         let all = [vec![(change, id)], made].concat();
@@ -310,10 +318,14 @@ impl Replay {
 
     fn apply(&mut self, number: usize, change: &Change, id: SourceId) {
         let Some(file) = self.files.get(number) else { return };
+        let runs_left = self.runs_left.checked_sub(file.lines.runs());
+        self.runs_left = runs_left.unwrap_or(0);
         let made = if !change.has_lines || change.after == Bytes::NoFile {
             Some(Lines::default())
         } else if change.full {
             Some(rewritten(&file.lines, &change.pieces, id, &mut self.pairs_left))
+        } else if runs_left.is_none() {
+            None
         } else {
             edited(&file.lines, &change.pieces, id, &mut self.pairs_left)
         };
@@ -322,7 +334,7 @@ impl Replay {
             _ => None,
         };
         let made = made.map(|made| match known_again {
-            Some(earlier) => as_before(made, &earlier),
+            Some(earlier) => as_before(made, &earlier, &mut self.runs_left),
             None => made,
         });
         let told_lines = match change.after {
@@ -363,14 +375,20 @@ impl Replay {
 
     /// Keeps a state, so that it is known again when a file gets the same bytes.
     fn remember(&mut self, sha256: Hash, lines: &Lines) {
-        if self.states.insert(sha256, lines.clone()).is_none() {
-            self.order.push_back(sha256);
+        self.state_runs += lines.runs();
+        match self.states.insert(sha256, lines.clone()) {
+            Some(earlier) => self.state_runs -= earlier.runs(),
+            None => self.order.push_back(sha256),
         }
-        while self.order.len() > STATES {
-            if let Some(oldest) = self.order.pop_front() {
-                self.states.remove(&oldest);
-            }
+        while self.order.len() > STATES || self.state_runs > STATE_RUNS {
+            let Some(oldest) = self.order.pop_front() else { break };
+            self.forget(oldest);
         }
+    }
+
+    fn forget(&mut self, sha256: Hash) {
+        let runs = self.states.remove(&sha256).map_or(0, |lines| lines.runs());
+        self.state_runs -= runs;
     }
 
     fn renamed(&mut self, told: Told, event: &Event<'_>, session: &Session) {
