@@ -133,9 +133,8 @@ impl Attributor<'_> {
                 known_again(origins.of(line), line.digest, taken_out)
             };
             if !is_generated
-                && let Ok(text) = std::str::from_utf8(line.bytes)
-                && session::is_addressed(text)
                 && addressed.len() < limits::FLAG_EVIDENCE
+                && session::is_addressed(line.bytes)
             {
                 addressed.push((origin.seq, format!("{}:{}", found.path, line.number)));
             }

@@ -3,11 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{
+    Deserialize, Deserializer as _,
+    de::{SeqAccess, Visitor},
+};
+
 use super::{
     replay::Replay,
     result::{CommitEvidence, CommitPlace, Flaw},
 };
-use crate::{event::Commit, limits, session::Session};
+use crate::{limits, session::Session};
 
 /// Committer's and recorder's clock are the same; a commit that is told late is no other one.
 const SLACK_S: i64 = 60;
@@ -21,6 +26,7 @@ pub(super) fn check(
     let mut found = CommitEvidence {
         recorded: session.commits.len() as u64,
         turns_without_commit: replay.uncommitted_turns,
+        omitted: replay.untouched_more,
         ..CommitEvidence::default()
     };
     let mut room = limits::COMMIT_PLACES;
@@ -34,14 +40,19 @@ pub(super) fn check(
         list(&mut found.untouched, place, &mut room, &mut found.omitted);
     }
     let Some(bytes) = commits else { return found };
-    let Ok(submitted) = serde_json::from_slice::<Vec<Commit>>(bytes) else {
+    let recorded = session
+        .commits
+        .iter()
+        .filter_map(|commit| Some((commit.id.as_deref()?, commit.told.seq)))
+        .collect();
+    let mut submitted = Submitted::new(session, recorded);
+    let mut json = serde_json::Deserializer::from_slice(bytes);
+    if json.deserialize_seq(&mut submitted).and_then(|()| json.end()).is_err() {
         flaws.push(Flaw::of_commits("no_list_of_commits"));
         return found;
-    };
-    found.submitted = Some(submitted.len() as u64);
-    let ids: BTreeSet<&str> =
-        submitted.iter().filter_map(|commit| commit.id.as_ref()).map(|id| id.0.as_str()).collect();
-    found.base_is_ancestor = base_is_ancestor(session.base.as_deref(), &submitted, &ids);
+    }
+    found.submitted = Some(submitted.commits);
+    found.base_is_ancestor = submitted.base_is_ancestor();
     let rewrites = |cause: &str| matches!(cause, "amended" | "rebased" | "squashed");
     let last_rewrite = session
         .commits
@@ -49,7 +60,8 @@ pub(super) fn check(
         .rposition(|commit| commit.cause.as_deref().is_some_and(rewrites))
         .unwrap_or(0);
     for (index, commit) in session.commits.iter().enumerate() {
-        let Some(id) = commit.id.as_deref().filter(|id| !ids.contains(id)) else { continue };
+        let id = commit.id.as_deref().filter(|id| !submitted.found.contains(id));
+        let Some(id) = id else { continue };
         let openly = index < last_rewrite;
         found.rewritten_openly += u64::from(openly);
         let place = CommitPlace {
@@ -60,44 +72,100 @@ pub(super) fn check(
         };
         list(&mut found.missing, place, &mut room, &mut found.omitted);
     }
-    let (from, until) = match session.start.zip(session.end.or(session.last)) {
-        Some((start, end)) => (start.at_ms / 1000 - SLACK_S, end.at_ms / 1000 + SLACK_S),
-        None => return found,
-    };
-    let recorded: BTreeMap<&str, u64> = session
-        .commits
-        .iter()
-        .filter_map(|commit| Some((commit.id.as_deref()?, commit.told.seq)))
-        .collect();
-    for commit in &submitted {
-        let outside = commit.commit_time_s.is_some_and(|time_s| !(from..=until).contains(&time_s));
-        if outside {
-            let id = commit.id.as_ref().map(|id| id.0.clone());
-            let seq = id.as_deref().and_then(|id| recorded.get(id)).copied();
-            let place = CommitPlace { id, seq, path: None, lines: None };
-            list(&mut found.outside_session, place, &mut room, &mut found.omitted);
-        }
+    for place in submitted.outside {
+        list(&mut found.outside_session, place, &mut room, &mut found.omitted);
     }
+    found.omitted += submitted.outside_more;
     found
 }
 
-/// Whether the commit at the start stands behind all that was submitted.
-fn base_is_ancestor(
-    base: Option<&str>,
-    submitted: &[Commit],
-    ids: &BTreeSet<&str>,
-) -> Option<bool> {
-    let base = base?;
-    let mut parents = submitted.iter().map(|commit| commit.parents.as_ref());
-    if submitted.is_empty() || ids.contains(base) {
-        return Some(true);
+/// What is to be known of the commits that were submitted; no commit is kept.
+struct Submitted<'a> {
+    base: Option<&'a str>,
+    /// First and last second of the session.
+    within: Option<(i64, i64)>,
+    /// `seq` of the commits that the log tells.
+    recorded: BTreeMap<&'a str, u64>,
+    commits: u64,
+    /// Which of those are there.
+    found: BTreeSet<&'a str>,
+    has_base: bool,
+    is_parent: bool,
+    /// Whether the parents of each are told.
+    parents_told: bool,
+    outside: Vec<CommitPlace>,
+    outside_more: u64,
+}
+
+/// What is read of one.
+#[derive(Deserialize)]
+struct Read {
+    id: Option<String>,
+    parents: Option<Vec<String>>,
+    commit_time_s: Option<i64>,
+}
+
+impl<'a> Submitted<'a> {
+    fn new(session: &'a Session, recorded: BTreeMap<&'a str, u64>) -> Self {
+        let seconds = |(earliest, latest)| (earliest / 1000 - SLACK_S, latest / 1000 + SLACK_S);
+        Self {
+            base: session.base.as_deref(),
+            within: session.span_ms.map(seconds),
+            recorded,
+            commits: 0,
+            found: BTreeSet::new(),
+            has_base: false,
+            is_parent: false,
+            parents_told: true,
+            outside: Vec::new(),
+            outside_more: 0,
+        }
     }
-    // Where one commit's parents aren't told, the base may be among them.
-    let all = parents.try_fold(Vec::new(), |mut all, parents| {
-        all.extend(parents?.iter().map(|parent| parent.0.as_str()));
-        Some(all)
-    })?;
-    Some(all.contains(&base))
+
+    fn take(&mut self, commit: Read) {
+        self.commits += 1;
+        let known = commit.id.as_deref().and_then(|id| self.recorded.get_key_value(id));
+        let seq = known.map(|(_, seq)| *seq);
+        self.found.extend(known.map(|(id, _)| *id));
+        self.has_base |= commit.id.is_some() && commit.id.as_deref() == self.base;
+        self.parents_told &= commit.parents.is_some();
+        let mut parents = commit.parents.iter().flatten();
+        self.is_parent |= parents.any(|parent| Some(parent.as_str()) == self.base);
+        let times = commit.commit_time_s.zip(self.within);
+        if times.is_none_or(|(time_s, (from, until))| (from..=until).contains(&time_s)) {
+            return;
+        }
+        if self.outside.len() < limits::COMMIT_PLACES {
+            self.outside.push(CommitPlace { id: commit.id, seq, path: None, lines: None });
+        } else {
+            self.outside_more += 1;
+        }
+    }
+
+    /// Whether the commit at the start stands behind all that was submitted.
+    fn base_is_ancestor(&self) -> Option<bool> {
+        self.base?;
+        if self.commits == 0 || self.has_base {
+            return Some(true);
+        }
+        // Where one commit's parents aren't told, the base may be among them.
+        self.parents_told.then_some(self.is_parent)
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Submitted<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a list of commits")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut commits: A) -> Result<(), A::Error> {
+        while let Some(commit) = commits.next_element()? {
+            self.take(commit);
+        }
+        Ok(())
+    }
 }
 
 fn list(places: &mut Vec<CommitPlace>, place: CommitPlace, room: &mut usize, omitted: &mut u64) {

@@ -106,6 +106,8 @@ pub(super) struct Replay {
     state_runs: usize,
     /// Commits whose files no event touched: `seq`, path, lines.
     pub(super) untouched: Vec<(u64, String, u64)>,
+    /// Such files beyond those that are listed.
+    pub(super) untouched_more: u64,
     last_edit: u64,
     /// Pairs of lines that alignments may still look at.
     pairs_left: usize,
@@ -126,6 +128,7 @@ impl Default for Replay {
             states: BTreeMap::new(),
             order: VecDeque::new(),
             untouched: Vec::new(),
+            untouched_more: 0,
             last_edit: 0,
             complete: 0,
             state_runs: 0,
@@ -463,10 +466,13 @@ impl Replay {
             let path = changed.path.0;
             let number = self.number(path.clone());
             let Some(file) = self.files.get_mut(number) else { continue };
-            if file.touched <= file.committed {
-                self.untouched.push((event.seq, path, lines));
-            }
+            let is_untouched = file.touched <= file.committed;
             file.committed = event.seq;
+            if is_untouched && self.untouched.len() < limits::COMMIT_PLACES {
+                self.untouched.push((event.seq, path, lines));
+            } else {
+                self.untouched_more += u64::from(is_untouched);
+            }
         }
     }
 }

@@ -27,14 +27,14 @@ impl Detector for CaptureDisabled {
                 "hooks_enabled" => {
                     if let Some(since) = since.take() {
                         evidence.push(change.told.seq);
-                        off_ms += between(since, change.told);
+                        off_ms = off_ms.saturating_add(between(since, change.told));
                     }
                 }
                 _ => {}
             }
         }
         if let Some((since, end)) = since.zip(session.end.or(session.last)) {
-            off_ms += between(since, end);
+            off_ms = off_ms.saturating_add(between(since, end));
         }
         if times == 0 {
             return None;
@@ -57,4 +57,40 @@ impl Detector for CaptureDisabled {
 
 fn between(from: Moment, until: Moment) -> u64 {
     u64::try_from(until.at_ms.saturating_sub(from.at_ms)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        evidence::Evidence,
+        policy::EvidencePolicy,
+        score::Score,
+        session::{CaptureChange, Session},
+    };
+
+    #[test]
+    fn a_clock_that_jumps_for_ever_overflows_nothing() {
+        let mut session = Session::new(&EvidencePolicy::default());
+        let year_9999_ms = 253_402_300_799_999;
+        for seq in 0..150_000 {
+            let (what, at_ms) = match seq % 2 {
+                0 => ("hooks_disabled", 0),
+                _ => ("hooks_enabled", year_9999_ms),
+            };
+            session.changes.push(CaptureChange { told: Moment { seq, at_ms }, what: what.into() });
+        }
+        let known = Known {
+            session: &session,
+            activity: &session.activity(),
+            evidence: &Evidence::default(),
+            score: &Score { elapsed: None, overtime: None },
+            clock: &[],
+            drift: None,
+            stretches: &[],
+            other_sessions: &[],
+        };
+        let flag = CaptureDisabled.detect(&known, &FlagPolicy::default()).unwrap();
+        assert_eq!(flag.measured, format!("{} ms", u64::MAX));
+    }
 }

@@ -49,6 +49,8 @@ pub struct Session {
     pub last: Option<Moment>,
     /// `seq` and local time of session_end.
     pub end: Option<Moment>,
+    /// Earliest and latest local time of any event, in Unix ms: a clock may be set meanwhile.
+    pub span_ms: Option<(i64, i64)>,
     /// Events whose text speaks to whoever grades.
     pub addressed: Vec<u64>,
     /// Shell commands by name.
@@ -69,6 +71,8 @@ impl Session {
         let moment = Moment { seq: event.seq, at_ms: event.at.ms() };
         self.start.get_or_insert(moment);
         self.last = Some(moment);
+        let (earliest, latest) = self.span_ms.unwrap_or((moment.at_ms, moment.at_ms));
+        self.span_ms = Some((earliest.min(moment.at_ms), latest.max(moment.at_ms)));
         record::record(self, event, moment);
     }
 

@@ -170,7 +170,7 @@ fn started(session: &mut Session, event: &Event<'_>) {
 
 fn said(session: &mut Session, event: &Event<'_>) {
     let Some(Said { text }) = event.payload() else { return };
-    if addressed::is_addressed(&text) {
+    if addressed::is_addressed(text.as_bytes()) {
         session.addressed.push(event.seq);
     }
 }
@@ -271,7 +271,7 @@ fn touched(session: &mut Session, event: &Event<'_>, told: Moment) {
 
 fn committed(session: &mut Session, event: &Event<'_>, told: Moment) {
     let Some(data) = event.payload::<Committed<'_>>() else { return };
-    if addressed::is_addressed(&data.subject) {
+    if addressed::is_addressed(data.subject.as_bytes()) {
         session.addressed.push(event.seq);
     }
     session.commits.push(CommitSeen { told, id: data.id, cause: data.cause });

@@ -7,6 +7,7 @@
 )]
 
 mod checkpoint;
+mod commits;
 mod keys;
 mod legacy;
 mod legacy_flags;
