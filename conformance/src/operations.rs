@@ -29,6 +29,8 @@ pub(crate) fn perform(loaded: &Loaded) -> Result<Outcome, String> {
     let outcome = match loaded.vector.operation.as_str() {
         "verify" => verify(loaded),
         "verifier" => verifier(loaded),
+        "attribute" => attribute(loaded),
+        "flags" => flags(loaded),
         "prove" => prove(loaded),
         "verify_proof" => verify_proof(loaded),
         "redact" => redact(loaded),
@@ -87,6 +89,20 @@ fn verify(loaded: &Loaded) -> Result<Outcome, Failed> {
     let files = Files::of(loaded)?;
     let report = api::verify(&files.bundle(), &options(loaded)?)?;
     Ok(Outcome::Report(Box::new(report)))
+}
+
+fn attribute(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let files = Files::of(loaded)?;
+    output(api::attribute(&files.bundle(), &options(loaded)?)?)
+}
+
+fn flags(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let files = Files::of(loaded)?;
+    output(api::flags(&files.bundle(), &options(loaded)?)?)
+}
+
+fn output(value: impl serde::Serialize) -> Result<Outcome, Failed> {
+    Ok(Outcome::Output(serde_json::to_value(value).map_err(|error| error.to_string())?))
 }
 
 /// Chunks of the sizes of input `chunks`, over and over; with input `then`, another call behind the

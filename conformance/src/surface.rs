@@ -41,6 +41,8 @@ pub const OPERATIONS: &[Operation] = operations! {
     "sniff": ["interview_core::api::sniff"] ["sniff"] ["sniff"] ["sniff"]
     "verify": ["interview_core::api::verify"] ["verify"] ["verify", "verifyAsync"] ["verify"]
     "verifier": ["interview_core::api::Verifier"] ["Verifier"] ["Verifier", "verifyStream"] ["Verifier"]
+    "attribute": ["interview_core::api::attribute"] ["attribute"] ["attribute"] ["attribute"]
+    "flags": ["interview_core::api::flags"] ["flags"] ["flags"] ["flags"]
     "verify_many": ["interview_journal::verify_many"] ["verify_many"] ["verifyMany"] ["verifyMany"]
     "journal": ["interview_journal::Journal"] ["Journal"] ["Journal"] ["Journal"]
     "recorder": ["interview_core::api::Recorder"] ["Recorder"] ["Recorder"] ["Recorder"]

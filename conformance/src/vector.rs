@@ -3,7 +3,7 @@
 
 use std::{fs, io, path::Path};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 /// The folder of the vectors, from the root of the repository.
@@ -59,8 +59,9 @@ pub struct Expected {
     /// Code of the error.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// What an operation gives that makes no Report: JSON, or bytes as in an input.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// What an operation gives that makes no Report: JSON, of which null is one, or bytes as in an
+    /// input.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "present")]
     pub output: Option<Value>,
     /// After a script: every file of `bundle/` by its name, as in an input, or `{"sha256"}` where it
     /// is long.
@@ -72,6 +73,11 @@ pub struct Expected {
     pub requests: Option<Vec<Value>>,
     /// Exit status of the command for this.
     pub exit_status: u8,
+}
+
+/// A member that is there, also where it is null.
+fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
 
 /// A vector and the folder that its files lie in.

@@ -7,6 +7,8 @@ pub use crate::{
     change::{Observed, observe, observe_full},
     checkpoint::{Checkpoint, SignedNote, SigningKey, Ticket, TlogProof, VerifierKey},
     event::{Continues, GitTrees, Interview, KINDS, Program, Timestamp},
+    evidence::Evidence,
+    flags::Flag,
     hash::Hash,
     policy::Policy,
     recorder::{End, Recorder, Stamp, Start},
@@ -14,7 +16,7 @@ pub use crate::{
     score::{Overtime, OvertimePolicy, adjusted_score, overtime},
     seal::{Bundle, Disclosed, log_key, prove, redact, verify_proof},
     transcript::{TranscriptFormat, TranscriptOptions, transcript},
-    verify::{Artefacts, Context, Verifier, VerifyOptions, sniff, verify},
+    verify::{Artefacts, Context, Verifier, VerifyOptions, attribute, flags, sniff, verify},
     wire::{Draft, Salt},
 };
 

@@ -36,6 +36,8 @@ mod script;
 mod journal;
 mod journal_refusals;
 mod legacy;
+mod evidence;
+mod flags;
 mod score;
 mod transcript;
 
@@ -103,6 +105,8 @@ fn cases() -> Vec<Case> {
         journal::cases(),
         journal_refusals::cases(),
         legacy::cases(),
+        evidence::cases(),
+        flags::cases(),
         score::cases(),
         transcript::cases(),
     ]

@@ -287,6 +287,11 @@ impl Writer {
         sha256(format!("{SEED} {} {} {what}", self.name, self.lines.len()).as_bytes())
     }
 
+    /// The line salt that line 1 tells.
+    pub(super) fn line_salt(&self) -> [u8; 32] {
+        sha256(format!("{SEED} {} 1 line salt", self.name).as_bytes()).0
+    }
+
     pub(super) fn salt(&self) -> String {
         base64_of::encode_url(&self.random("salt").0[..16])
     }

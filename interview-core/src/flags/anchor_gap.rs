@@ -35,3 +35,25 @@ impl Detector for AnchorGap {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::flags::{Stretch, testing::Scene};
+
+    #[test]
+    fn much_time_and_many_events_are_yellow_and_never_red() {
+        let check = |events: u64, width_ms: u64, expected: &str| {
+            let mut scene = Scene::new();
+            scene.stretches = vec![Stretch { from: 4, to: 4 + events, width_ms }];
+            assert_eq!(scene.told("anchor_gap"), expected, "{events} {width_ms}");
+        };
+        check(20, 1_199_999, "none");
+        check(19, 1_200_000, "none");
+        check(20, 1_200_000, "yellow: 1200000 ms, threshold 1200000 ms, distance 0 ms, [4, 23]");
+        check(
+            9_000,
+            90_000_000,
+            "yellow: 90000000 ms, threshold 1200000 ms, distance 88800000 ms, [4, 9003]",
+        );
+    }
+}

@@ -36,7 +36,7 @@ impl Detector for BulkPaste {
             "large paste",
             detail,
             large.iter().map(|paste| paste.told.seq).collect(),
-            Measure::of(most, threshold, "lines"),
+            Measure::of(most, threshold, "line"),
         ))
     }
 }
@@ -67,7 +67,7 @@ mod tests {
         check(&[(79, false)], "yellow: 79 lines, threshold 25 lines, distance 54 lines, [1]");
         check(
             &[(81, false), (30, false), (200, true)],
-            "red: 81 lines, threshold 80 lines, distance 1 lines, [1, 2]",
+            "red: 81 lines, threshold 80 lines, distance 1 line, [1, 2]",
         );
     }
 }

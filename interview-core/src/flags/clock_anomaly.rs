@@ -40,3 +40,29 @@ impl Detector for ClockAnomaly {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::flags::testing::Scene;
+
+    #[test]
+    fn steps_count_either_way_and_small_ones_add_up() {
+        let check = |steps: &[i64], drift: Option<i64>, expected: &str| {
+            let mut scene = Scene::new();
+            let steps = steps.iter().zip(3..);
+            scene.clock = steps.map(|(ms, seq)| ClockStep { seq, ms: *ms }).collect();
+            scene.drift = drift.map(|ms| ClockStep { seq: 9, ms });
+            assert_eq!(scene.told("clock_anomaly"), expected, "{drift:?}");
+        };
+        check(&[59_999, -59_999], Some(59_999), "none");
+        check(&[5, -60_000], None, "yellow: 60000 ms, threshold 60000 ms, distance 0 ms, [4]");
+        check(&[599_999], None, "yellow: 599999 ms, threshold 60000 ms, distance 539999 ms, [3]");
+        check(&[], Some(-600_000), "red: 600000 ms, threshold 600000 ms, distance 0 ms, [9]");
+        check(
+            &[70_000],
+            Some(600_001),
+            "red: 600001 ms, threshold 600000 ms, distance 1 ms, [3, 9]",
+        );
+    }
+}

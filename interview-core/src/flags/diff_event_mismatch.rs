@@ -39,7 +39,7 @@ impl Detector for DiffEventMismatch {
             count(files.count() as u64, "file")
         );
         let evidence = known.session.end.map(|end| end.seq).into_iter().collect();
-        let measure = Measure::of(lines, threshold, "lines");
+        let measure = Measure::of(lines, threshold, "line");
         Some(Flag::new(self.id(), red_if(is_red), "diff without events", detail, evidence, measure))
     }
 }

@@ -31,7 +31,7 @@ pub struct Flag {
     pub evidence: Vec<u64>,
     /// What was measured, with its unit.
     pub measured: String,
-    /// What it was held against, with its unit.
+    /// The threshold that it crossed, with its unit.
     pub threshold: String,
     /// How far the one lies from the other, with its unit.
     pub distance: String,
@@ -43,12 +43,21 @@ pub(super) struct Measure {
     pub(super) measured: u64,
     pub(super) threshold: u64,
     pub(super) unit: &'static str,
+    /// What the unit is of, such as ` for each prompt`; empty where that needs no words.
+    pub(super) of_what: &'static str,
 }
 
 impl Measure {
-    /// Whole numbers of a unit, such as `lines`.
+    /// Whole numbers of a unit: `ms`, or a word in the singular such as `line`.
     pub(super) fn of(measured: u64, threshold: u64, unit: &'static str) -> Self {
-        Self { measured, threshold, unit }
+        Self { measured, threshold, unit, of_what: "" }
+    }
+
+    fn told(self, value: u64) -> String {
+        match self.unit {
+            "ms" => format!("{value} ms"),
+            unit => format!("{}{}", count(value, unit), self.of_what),
+        }
     }
 }
 
@@ -65,18 +74,15 @@ impl Flag {
         evidence.sort_unstable();
         evidence.dedup();
         evidence.truncate(limits::FLAG_EVIDENCE);
-        let Measure { measured, threshold, unit } = measure;
-        let distance = measured.abs_diff(threshold);
-        let told = |value: u64| format!("{value} {unit}");
         Self {
             id,
             severity,
             label,
             detail,
             evidence,
-            measured: told(measured),
-            threshold: told(threshold),
-            distance: told(distance),
+            measured: measure.told(measure.measured),
+            threshold: measure.told(measure.threshold),
+            distance: measure.told(measure.measured.abs_diff(measure.threshold)),
         }
     }
 }

@@ -34,7 +34,7 @@ impl Detector for GhostEdits {
             count(blocks.len() as u64, "block"),
             count(*most, "line")
         );
-        let measure = Measure::of(*most, threshold, "lines");
+        let measure = Measure::of(*most, threshold, "line");
         let evidence = blocks.keys().map(|(seq, _)| *seq).collect();
         Some(Flag::new(self.id(), red_if(is_red), "lines from nowhere", detail, evidence, measure))
     }

@@ -48,7 +48,7 @@ impl Detector for HooksGap {
         let detail =
             format!("For {} no event was recorded. {what} A break looks the same.", span(found.ms));
         let (measure, is_red) = match red {
-            Some(_) => (Measure::of(found.lines, policy.hooks_gap_red_lines, "lines"), true),
+            Some(_) => (Measure::of(found.lines, policy.hooks_gap_red_lines, "line"), true),
             None => (Measure::of(found.ms, policy.hooks_gap_ms, "ms"), false),
         };
         let evidence = vec![found.before, found.after];
@@ -93,4 +93,52 @@ fn stretches(known: &Known<'_>, policy: &FlagPolicy) -> Vec<Quiet> {
         }
     }
     quiet.into_iter().map(|(quiet, _)| quiet).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::{evidence::Class, flags::testing::Scene};
+
+    /// A prompt, a stretch without an act, a change of a file behind it, and more prompts.
+    fn scene(gap_ms: u64, lines: u64, settle_ms: u64) -> Scene {
+        let prompt = ("user_prompt", "candidate", json!({ "text": "go on" }));
+        let mut scene = Scene::new();
+        scene.repeat(1, 0, prompt.clone()).repeat(1, gap_ms, prompt.clone());
+        scene.wait(settle_ms);
+        scene.say("file_change", "recorder", json!({ "path": "src/0.rs", "cause": "seen" }));
+        scene.repeat(10, 240_000, prompt);
+        if lines > 0 {
+            scene.adds(lines, Class::Unexplained, Some(3));
+        }
+        scene
+    }
+
+    #[test]
+    fn a_long_stretch_is_yellow_and_lines_behind_it_are_red() {
+        let check = |gap_ms: u64, lines: u64, settle_ms: u64, expected: &str| {
+            let told = scene(gap_ms, lines, settle_ms).told("hooks_gap");
+            assert_eq!(told, expected, "{gap_ms} {lines} {settle_ms}");
+        };
+        check(899_999, 0, 0, "none");
+        check(900_000, 0, 0, "yellow: 900000 ms, threshold 900000 ms, distance 0 ms, [1, 2]");
+        check(300_000, 39, 0, "none");
+        check(299_999, 40, 0, "none");
+        check(300_000, 40, 60_001, "none");
+        check(300_000, 40, 60_000, "red: 40 lines, threshold 40 lines, distance 0 lines, [1, 2]");
+        check(900_000, 39, 0, "yellow: 900000 ms, threshold 900000 ms, distance 0 ms, [1, 2]");
+    }
+
+    #[test]
+    fn a_stretch_is_long_beside_the_session() {
+        let check = |prompts: u64, expected: &str| {
+            let prompt = ("user_prompt", "candidate", json!({ "text": "go on" }));
+            let mut scene = Scene::new();
+            scene.repeat(1, 900_000, prompt.clone()).repeat(prompts, 100_000, prompt);
+            assert!(scene.told("hooks_gap").starts_with(expected), "{prompts}");
+        };
+        check(27, "yellow: 900000 ms");
+        check(28, "none");
+    }
 }

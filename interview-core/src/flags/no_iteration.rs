@@ -48,7 +48,7 @@ impl Detector for NoIteration {
             "no iteration",
             detail,
             edits.iter().map(|act| act.seq).collect(),
-            Measure::of(found, policy.no_iteration_edits, "edits"),
+            Measure::of(found, policy.no_iteration_edits, "edit"),
         ))
     }
 }

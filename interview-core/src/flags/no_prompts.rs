@@ -34,7 +34,7 @@ impl Detector for NoPrompts {
             "no prompts",
             detail,
             calls,
-            Measure::of(found, threshold, "tool calls"),
+            Measure::of(found, threshold, "tool call"),
         ))
     }
 }

@@ -19,6 +19,11 @@ impl Detector for SessionRestarted {
             return None;
         }
         let lines = known.other_sessions.iter().copied().flatten().max().unwrap_or(0);
+        let is_red = lines >= policy.session_restarted_red_lines;
+        let measure = match is_red {
+            true => Measure::of(lines, policy.session_restarted_red_lines, "event"),
+            false => Measure::of(others, 1, "other session"),
+        };
         let detail = format!(
             "{} opened for this interview that this one doesn't go on from, the largest with {}.",
             if others == 1 {
@@ -30,11 +35,34 @@ impl Detector for SessionRestarted {
         );
         Some(Flag::new(
             self.id(),
-            red_if(lines >= policy.session_restarted_red_lines),
+            red_if(is_red),
             "session restarted",
             detail,
             known.session.start.map(|start| start.seq).into_iter().collect(),
-            Measure::of(lines, policy.session_restarted_red_lines, "events"),
+            measure,
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::flags::testing::Scene;
+
+    #[test]
+    fn the_largest_other_session_decides() {
+        let check = |sizes: &[Option<u64>], expected: &str| {
+            let mut scene = Scene::new();
+            scene.other_sessions = sizes.to_vec();
+            assert_eq!(scene.told("session_restarted"), expected, "{sizes:?}");
+        };
+        check(&[], "none");
+        let one =
+            "yellow: 1 other session, threshold 1 other session, distance 0 other sessions, [0]";
+        check(&[None], one);
+        check(&[Some(49)], one);
+        check(
+            &[Some(49), Some(50), None],
+            "red: 50 events, threshold 50 events, distance 0 events, [0]",
+        );
     }
 }

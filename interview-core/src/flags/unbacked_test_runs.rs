@@ -27,17 +27,19 @@ impl Detector for UnbackedTestRuns {
         if found == 0 {
             return None;
         }
+        let is_red = found >= policy.unbacked_test_runs_red;
+        let threshold = if is_red { policy.unbacked_test_runs_red } else { 1 };
         let detail = format!(
             "{} told that no call or command in the log could have made, or that the call's own exit code contradicts.",
             if found == 1 { "1 test run is".to_owned() } else { format!("{found} test runs are") }
         );
         Some(Flag::new(
             self.id(),
-            red_if(found >= policy.unbacked_test_runs_red),
+            red_if(is_red),
             "test runs without a call",
             detail,
             unbacked.iter().map(|run| run.told.seq).collect(),
-            Measure::of(found, policy.unbacked_test_runs_red, "test runs"),
+            Measure::of(found, threshold, "test run"),
         ))
     }
 }
@@ -75,3 +77,47 @@ fn nearest_shell(run: &TestRun, session: &Session, named: &BTreeSet<CallId>) -> 
 
 /// Acts before a test run among which its call is looked for.
 const NEAR: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::flags::testing::Scene;
+
+    #[test]
+    fn runs_count_that_no_call_could_have_made() {
+        let check = |runs: u64, origin: &str, call: &str, exit_code: i64, expected: &str| {
+            let mut scene = Scene::new();
+            let begun = json!({ "name": "Bash", "call": "a", "input": "{\"command\":\"make\"}" });
+            let ended =
+                json!({ "name": "Bash", "call": "a", "status": "ok", "exit_code": exit_code });
+            scene.say("tool_call", "assistant", begun).say("tool_result", "tool", ended);
+            let run = json!({ "passed": 4, "failed": 0, "call": call });
+            scene.repeat(runs, 1_000, ("test_run", origin, run));
+            assert_eq!(scene.told("unbacked_test_runs"), expected, "{runs} {origin} {call}");
+        };
+        check(9, "recorder", "a", 0, "none");
+        check(9, "editor", "b", 0, "none");
+        check(
+            1,
+            "recorder",
+            "b",
+            0,
+            "yellow: 1 test run, threshold 1 test run, distance 0 test runs, [3]",
+        );
+        check(
+            2,
+            "recorder",
+            "a",
+            1,
+            "yellow: 2 test runs, threshold 1 test run, distance 1 test run, [3, 4]",
+        );
+        check(
+            3,
+            "recorder",
+            "b",
+            0,
+            "red: 3 test runs, threshold 3 test runs, distance 0 test runs, [3, 4, 5]",
+        );
+    }
+}

@@ -35,6 +35,12 @@ impl Detector for UniformTiming {
         if spread.permille >= policy.uniform_timing_yellow_permille {
             return None;
         }
+        let is_red = spread.permille < policy.uniform_timing_red_permille;
+        let threshold = if is_red {
+            policy.uniform_timing_red_permille
+        } else {
+            policy.uniform_timing_yellow_permille
+        };
         let detail = format!(
             "{} acts of one sort came {} apart on average, and each stretch was much like the others. People and assistants are usually less even.",
             acts.len(),
@@ -42,15 +48,14 @@ impl Detector for UniformTiming {
         );
         Some(Flag::new(
             self.id(),
-            red_if(spread.permille < policy.uniform_timing_red_permille),
+            red_if(is_red),
             "uniform timing",
             detail,
             acts.iter().map(|act| act.seq).collect(),
-            Measure::of(
-                spread.permille,
-                policy.uniform_timing_yellow_permille,
-                "thousandths of the mean",
-            ),
+            Measure {
+                of_what: " of the mean",
+                ..Measure::of(spread.permille, threshold, "thousandth")
+            },
         ))
     }
 }
@@ -85,7 +90,41 @@ fn spread(acts: &[&Act], policy: &FlagPolicy) -> Option<Spread> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::flags::testing::Scene;
+
+    #[test]
+    fn even_stretches_count_where_there_are_many() {
+        // Stretches of 10 s, in turn so much longer and shorter.
+        let check = |gaps: u64, off_ms: u64, expected: &str| {
+            let mut scene = Scene::new();
+            let prompt = ("user_prompt", "candidate", json!({ "text": "go on" }));
+            scene.repeat(1, 0, prompt.clone());
+            for gap in 0..gaps {
+                let ms = if gap % 2 == 0 { 10_000 + off_ms } else { 10_000 - off_ms };
+                scene.repeat(1, ms, prompt.clone());
+            }
+            let told = scene.told("uniform_timing");
+            assert!(told.starts_with(expected), "{gaps} {off_ms}: {told}");
+        };
+        // With n stretches the sample deviation is off_ms by the root of n / (n - 1).
+        check(9, 0, "none");
+        check(10, 1_900, "none");
+        check(
+            10,
+            1_880,
+            "yellow: 198 thousandths of the mean, threshold 200 thousandths of the mean, distance 2",
+        );
+        check(10, 949, "yellow: 100 thousandths");
+        check(
+            10,
+            940,
+            "red: 99 thousandths of the mean, threshold 100 thousandths of the mean, \
+             distance 1 thousandth of the mean, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]",
+        );
+    }
 
     #[test]
     fn the_spread_is_that_of_a_sample() {

@@ -22,7 +22,7 @@ pub use options::{Context, Head, OtherSession, VerifyOptions};
 pub(crate) use options::{KnownKey, known_keys};
 pub use verifier::{Artefacts, Verifier, sniff, unreadable_archive};
 
-use crate::{Error, report::Report, seal::Bundle};
+use crate::{Error, evidence::Evidence, flags::Flag, report::Report, seal::Bundle};
 
 /// Verifies a bundle.
 ///
@@ -32,4 +32,28 @@ pub fn verify(bundle: &Bundle<'_>, options: &VerifyOptions) -> Result<Report, Er
     let mut verifier = Verifier::new(options)?;
     verifier.push(bundle.events)?;
     verifier.finish(&bundle.artefacts())
+}
+
+/// Says which lines of the diff came from where, and whether the commits fit: the Report's `evidence`.
+/// `None` where the log is of no session of format 1 that can be read. How far the log itself can be
+/// trusted is what [`verify`] tells.
+///
+/// # Errors
+/// `invalid_options` where the options can't be used.
+pub fn attribute(bundle: &Bundle<'_>, options: &VerifyOptions) -> Result<Option<Evidence>, Error> {
+    Ok(judged(bundle, options)?.evidence)
+}
+
+/// Looks for what is worth a look: the Report's `flags`. `None` where there is nothing to search, as
+/// for [`attribute`], or where the profile of the policy isn't for logs of this format.
+///
+/// # Errors
+/// `invalid_options` where the options can't be used.
+pub fn flags(bundle: &Bundle<'_>, options: &VerifyOptions) -> Result<Option<Vec<Flag>>, Error> {
+    Ok(judged(bundle, options)?.flags)
+}
+
+/// The Report with all that a caller may leave out of it.
+fn judged(bundle: &Bundle<'_>, options: &VerifyOptions) -> Result<Report, Error> {
+    verify(bundle, &VerifyOptions { only_log: false, ..options.clone() })
 }

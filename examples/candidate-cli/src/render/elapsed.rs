@@ -1,12 +1,11 @@
 //! How long the session took, by whose clock, and what time over the limit takes from a score.
 
-use interview_core::score::{Elapsed, Moment, Overtime, Score, TimeSource};
+use interview_core::score::{Elapsed, Moment, Overtime, TimeSource};
 
 use super::{clock, lasting, page::Page};
 
-/// The section on the time, where the log has an end.
-pub(super) fn section(page: &mut Page, score: &Score) {
-    let Some(elapsed) = &score.elapsed else { return };
+/// The section on the time of a log that has an end.
+pub(super) fn section(page: &mut Page, elapsed: &Elapsed, overtime: Option<&Overtime>) {
     page.head("time");
     let Elapsed { elapsed_ms, start, end, local_elapsed_ms } = elapsed;
     let local = match elapsed_ms == local_elapsed_ms {
@@ -16,7 +15,7 @@ pub(super) fn section(page: &mut Page, score: &Score) {
     page.fact("elapsed", format_args!("{}{local}", lasting(*elapsed_ms)));
     page.fact("start", moment(start, "by the ticket"));
     page.fact("end", moment(end, "by a signature over the end"));
-    if let Some(overtime) = &score.overtime {
+    if let Some(overtime) = overtime {
         page.fact("limit", limit(overtime));
     }
 }

@@ -3,7 +3,7 @@
 
 use interview_core::flags::{Colour, Flag};
 
-use super::page::Page;
+use super::{lasting, page::Page};
 use crate::term::{BAD, DIM, HEAD, WARN, clip, paint};
 
 /// Events of a flag that are named.
@@ -37,13 +37,19 @@ pub(crate) fn lines(flag: &Flag) -> Vec<String> {
         Colour::Yellow => (WARN, "yellow"),
     };
     let sentence = format!("{}: {} [{}]", flag.label, clip(&flag.detail, SENTENCE), flag.id);
-    let (measured, threshold) = (clip(&flag.measured, MEASURE), clip(&flag.threshold, MEASURE));
+    let (measured, threshold) = (measure(&flag.measured), measure(&flag.threshold));
     let measure = format!("measured {measured}, threshold {threshold}{}", events(&flag.evidence));
     let mut words = wrapped(&sentence, WIDTH);
     words.push(paint(DIM, measure));
     let first = std::iter::once(paint(style, format_args!("{colour:<7}")));
     let margin = first.chain(std::iter::repeat(" ".repeat(7)));
     margin.zip(words).map(|(margin, words)| format!("{margin}  {words}")).collect()
+}
+
+/// A number with its unit; a duration by its two largest units.
+fn measure(told: &str) -> String {
+    let ms = told.strip_suffix(" ms").and_then(|ms| ms.parse().ok());
+    ms.map_or_else(|| clip(told, MEASURE), lasting)
 }
 
 /// A sentence in lines of at most so many characters, as long as no word is longer.
@@ -85,6 +91,14 @@ mod tests {
         check(1, "; event 0");
         check(3, "; events 0, 1, 2");
         check(10, "; events 0, 1, 2, 3, 4, 5, 6, 7 and 2 more");
+    }
+
+    #[test]
+    fn durations_are_told_in_words_and_all_else_as_it_stands() {
+        let check = |told, expected: &str| assert_eq!(measure(told), expected);
+        check("8337193 ms", "2 h 18 min");
+        check("1 commit", "1 commit");
+        check("5 lines of 10 ms", "5 lines of 10 ms");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use interview_core::{
     report::{Assurance, HeadsChecked, Report, SessionFacts, TicketState, Verdict},
+    score::Score,
     share::Share,
 };
 
@@ -32,8 +33,12 @@ pub(crate) fn report(path: &Path, report: &Report) -> String {
     if let Some(facts) = &report.session {
         session::section(&mut page, facts);
     }
-    if let Some(score) = &report.score {
-        elapsed::section(&mut page, score);
+    match (&report.score, &report.session) {
+        (Some(Score { elapsed: Some(elapsed), overtime }), _) => {
+            elapsed::section(&mut page, elapsed, overtime.as_ref());
+        }
+        (_, Some(facts)) => session::time(&mut page, facts),
+        (_, None) => {}
     }
     if let Some(flags) = &report.flags {
         flags::section(&mut page, flags);

@@ -40,16 +40,20 @@ pub(super) fn section(page: &mut Page, facts: &SessionFacts) {
     if let Some(host) = &facts.host {
         page.fact("host", program(host));
     }
-    if let (Some(start), Some(end)) = (facts.started_at, facts.ended_at) {
-        let took = span(end.ms() - start.ms());
-        page.fact("time", format_args!("{} UTC for {took}, local clock", clock(start)));
-    }
     if let Some(earlier) = &facts.continues {
         page.fact("continues", clip(&earlier.session, NAME));
     }
     page.fact("events", format_args!("{}: {}", facts.lines, kinds(facts)));
     if let Some(activity) = &facts.activity {
         worked(page, activity);
+    }
+}
+
+/// When it was, where nothing better is known than the recorder's clock.
+pub(super) fn time(page: &mut Page, facts: &SessionFacts) {
+    if let (Some(start), Some(end)) = (facts.started_at, facts.ended_at) {
+        let took = span(end.ms() - start.ms());
+        page.fact("time", format_args!("{} UTC for {took}, local clock", clock(start)));
     }
 }
 

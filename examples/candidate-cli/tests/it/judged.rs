@@ -28,15 +28,12 @@ fn flags_are_told_with_what_they_rest_on_red_ones_first() {
         "flags",
         &[
             "  red      history rewritten: The history that was submitted lacks 1 commit",
-            "           amended, rebased or squashed on record.",
-            "           [history_rewritten]",
-            "           measured 1 commits, threshold 0 commits; event 23",
-            "  red      large paste: 1 paste of many lines",
-            "           The log doesn't tell where they were copied. [bulk_paste]",
-            "           measured 9007199254740991 lines, threshold 80 lines; event 20",
+            "           amended, rebased or squashed on record. The commit",
+            "           submitted. [history_rewritten]",
+            "           measured 0 thousandths of the lines explained, threshold 500 thousandths of the lines",
             "  yellow   very short: The session took 51 s of 1 h 0 min allowed",
             "           hand may be all there is to it. [too_fast]",
-            "           measured 51000 ms, threshold 540000 ms; events 0, 34",
+            "           measured 51.000 s, threshold 9 min 00 s; events 0, 34",
         ],
     );
     assert!(page("honest-unsealed").contains("\nflags  none\n"));
@@ -135,12 +132,12 @@ fn a_session_tells_how_it_was_worked() {
 #[test]
 fn a_flag_is_explained_by_its_events() {
     let bundle = vector("honest-every-kind");
-    let run = interview(&["verify", "--explain", "bulk_paste", bundle.to_str().unwrap()]);
+    let run = interview(&["verify", "--explain", "history_rewritten", bundle.to_str().unwrap()]);
     assert_eq!((run.code, run.err.as_str()), (0, ""));
     for expected in [
-        "red      large paste: ",
-        "\n     20  2026-11-20 12:00:30  paste  recorder\n         {",
-        "\"lines\":9007199254740991",
+        "red      history rewritten: ",
+        "\n     23  2026-11-20 12:00:34  commit  recorder\n         {",
+        "\"id\":\"a56145270ce6b3bebd1dd012b73948677dd618d4\"",
     ] {
         assert!(run.out.contains(expected), "{expected:?} in {}", run.out);
     }
@@ -172,7 +169,7 @@ fn a_flag_that_was_not_raised_is_an_error_that_lists_the_others() {
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{arguments:?}");
         assert_eq!(run.err, format!("error: {error}\nhint: {hint}\n"));
     };
-    let raised = "raised: too_fast, history_rewritten, bulk_paste";
+    let raised = "raised: too_fast, history_rewritten";
     let name = "honest-every-kind";
     check(name, &["--explain", "overtime"], "`overtime` was not raised on this session", raised);
     check(name, &["--explain", "\u{1b}[2J"], "`<U+001B>[2J` is no flag", raised);
@@ -184,7 +181,7 @@ fn a_flag_that_was_not_raised_is_an_error_that_lists_the_others() {
     );
     let bundle = vector(name);
     let bundle = bundle.to_str().unwrap();
-    let run = interview(&["verify", "--explain", "bulk_paste", bundle, bundle]);
+    let run = interview(&["verify", "--explain", "history_rewritten", bundle, bundle]);
     assert_eq!(run.code, 2);
     assert!(run.err.contains("hint: name one path"), "{}", run.err);
 }
