@@ -4,10 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    file::File,
     generated::Generated,
     inherit::equal,
     lines::{BASE, Entry},
-    replay::{File, Replay},
+    replay::Replay,
     result::{Class, Evidence, FileEvidence, Span},
     source::{Note, Origin, gap_between},
 };
@@ -106,8 +107,10 @@ impl Attributor<'_> {
             })
             .collect();
         if let Some(held) = held {
-            find(&mut shown, held, pairs_left);
+            let known = held.lines.all_known();
+            let in_step = find(&mut shown, held, &known, pairs_left);
             swap_base(&mut shown);
+            settle_base(&mut shown, if in_step { &known } else { &[] });
         }
         let removed = file.hunks.iter().map(|hunk| {
             let lines = hunk.lines().filter(|line| line.kind == LineKind::Removed);
@@ -124,7 +127,10 @@ impl Attributor<'_> {
         };
         let is_generated = self.generated.contains(&found.path);
         let mut origins = Origins { at: self, held, known: BTreeMap::new() };
-        for line in shown.iter().filter(|line| line.added) {
+        for line in shown.iter_mut().filter(|line| line.added) {
+            if origins.may_be_base(line) && take_out(taken_out, line.digest) {
+                line.entry = line.entry.map(|entry| Entry { source: BASE, ..entry });
+            }
             let origin = if is_generated {
                 Origin { class: Class::Generated, ..origins.of(line) }
             } else if digest::is_trivial(line.bytes) {
@@ -164,13 +170,16 @@ fn known_again(origin: Origin, line: LineDigest, taken_out: &mut BTreeMap<[u8; 7
     if origin.class != Class::Unexplained || origin.note.is_some() {
         return origin;
     }
-    match taken_out.get_mut(&line.content()).filter(|left| **left > 0) {
-        Some(left) => {
-            *left -= 1;
-            Origin { note: Some(Note::TakenOut), ..origin }
-        }
-        None => origin,
+    match take_out(taken_out, line) {
+        true => Origin { note: Some(Note::TakenOut), ..origin },
+        false => origin,
     }
+}
+
+/// Whether a line was taken out, once for each time that it was.
+fn take_out(taken_out: &mut BTreeMap<[u8; 7], u64>, line: LineDigest) -> bool {
+    let left = taken_out.get_mut(&line.content()).filter(|left| **left > 0);
+    left.map(|left| *left -= 1).is_some()
 }
 
 /// Classes of the lines of one file; each source is judged once.
@@ -190,10 +199,21 @@ impl Origins<'_> {
                     let origin = self.of_source(made_by);
                     Origin { note: origin.note.or(Some(Note::Moved)), ..origin }
                 }
-                None => self.unknown(),
+                // A change that its digest doesn't show: of its line end, say.
+                None => match self.held.and_then(|held| held.seen_whole) {
+                    Some(seen) => self.of_source(seen),
+                    None => self.unknown(),
+                },
             },
             None => self.unknown(),
         }
+    }
+
+    /// Whether it may be a line from before the session, for which the maker of its path answers.
+    fn may_be_base(&self, line: &Shown<'_>) -> bool {
+        let source = line.entry.and_then(|entry| self.at.replay.source(entry.source));
+        let is_renamed = self.held.is_some_and(|held| held.made_by.is_some());
+        is_renamed && source.is_some_and(|source| source.over_unknown)
     }
 
     fn of_source(&mut self, id: u32) -> Origin {
@@ -225,9 +245,13 @@ impl Origins<'_> {
     }
 }
 
-/// Finds each shown line among the lines of the replay.
-fn find(shown: &mut [Shown<'_>], held: &File, pairs_left: &mut usize) {
-    let known = held.lines.all_known();
+/// Finds each shown line among the lines of the replay; whether they are the same, place by place.
+fn find(
+    shown: &mut [Shown<'_>],
+    held: &File,
+    known: &[(u64, Entry)],
+    pairs_left: &mut usize,
+) -> bool {
     let mut by_place = known.iter().peekable();
     let mut places = Vec::with_capacity(shown.len());
     let mut fits = held.is_in_step();
@@ -242,7 +266,7 @@ fn find(shown: &mut [Shown<'_>], held: &File, pairs_left: &mut usize) {
     }
     if fits {
         shown.iter_mut().zip(places).for_each(|(line, entry)| line.entry = Some(entry));
-        return;
+        return true;
     }
     // The file on disk isn't the replay's: lines are found again in order, by content.
     let before: Vec<_> = known.iter().map(|(_, entry)| entry.digest.content()).collect();
@@ -252,6 +276,7 @@ fn find(shown: &mut [Shown<'_>], held: &File, pairs_left: &mut usize) {
             line.entry = Some(*entry);
         }
     }
+    false
 }
 
 /// Where the diff takes one of several equal lines for new and the replay another, they change
@@ -285,6 +310,36 @@ fn swap_base(shown: &mut [Shown<'_>]) {
         if let Some(line) = shown.get_mut(other) {
             line.entry = ours;
         }
+    }
+}
+
+/// Of two blocks that changed places the diff may call one new and the replay the other. What is left
+/// of such lines is due to whoever put in the nearest line that the diff doesn't call new; each of
+/// those answers for one.
+fn settle_base(shown: &mut [Shown<'_>], known: &[(u64, Entry)]) {
+    let is_base =
+        |line: &Shown<'_>| line.added && line.entry.is_some_and(|entry| entry.source == BASE);
+    if !shown.iter().any(is_base) {
+        return;
+    }
+    let mut new: BTreeMap<_, _> = known.iter().map(|(place, entry)| (place + 1, *entry)).collect();
+    for line in shown.iter() {
+        match line.entry.filter(|_| !line.added) {
+            Some(entry) => new.insert(line.number, entry),
+            None => new.remove(&line.number),
+        };
+    }
+    new.retain(|_, entry| entry.source != BASE);
+    for line in shown.iter_mut().filter(|line| is_base(line)) {
+        let around = [new.range(..line.number).next_back(), new.range(line.number..).next()];
+        let nearest = around.into_iter().flatten();
+        let Some((other, entry)) = nearest.min_by_key(|(other, _)| other.abs_diff(line.number))
+        else {
+            return;
+        };
+        let (other, source) = (*other, entry.source);
+        new.remove(&other);
+        line.entry = line.entry.map(|entry| Entry { source, ..entry });
     }
 }
 

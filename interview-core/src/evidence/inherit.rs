@@ -1,8 +1,10 @@
 //! Which lines of a new state keep the source that they had: those that an alignment finds again,
 //! re-indented ones too. Whether an event applies at all is the replay's business.
 
+use std::collections::BTreeMap;
+
 use super::{
-    change::Piece,
+    change::{Change, Piece},
     lines::{BASE, Entry, Lines, SourceId, Splice},
 };
 use crate::{change::align_within, digest::LineDigest};
@@ -97,11 +99,27 @@ fn realigned(
         is_changed.resize(after.len(), true);
         place = start + usize::try_from(piece.removed).ok()?;
     }
-    let pairs = equal(&before, &after, bound);
-    if pairs.len() as u64 <= kept.pairs + old_lines - removed {
-        return None;
+    let by_hunks = kept.pairs + old_lines - removed;
+    let mut pairs = equal(&before, &after, bound);
+    if pairs.len() as u64 <= by_hunks {
+        // As many without the lines that nobody told: then those of the session come first.
+        let known = |line: &Content| matches!(line, Content::Known(_));
+        let places = |lines: &[Content]| -> Vec<usize> {
+            lines.iter().enumerate().filter(|(_, line)| known(line)).map(|(at, _)| at).collect()
+        };
+        let (old_places, new_places) = (places(&before), places(&after));
+        before.retain(known);
+        after.retain(known);
+        let of = |places: &[usize], at: usize| places.get(at).copied().unwrap_or(usize::MAX);
+        pairs = equal(&before, &after, bound)
+            .into_iter()
+            .map(|(old, new)| (of(&old_places, old), of(&new_places, new)))
+            .collect();
+        if (pairs.len() as u64) < by_hunks || before.is_empty() {
+            return None;
+        }
     }
-    let mut sources = vec![id; after.len()];
+    let mut sources = vec![id; is_changed.len()];
     for (old, new) in pairs {
         let source = entries.get(old).copied().flatten().map_or(BASE, |entry| entry.source);
         if source != BASE || !*is_changed.get(new)? {
@@ -157,6 +175,66 @@ pub(super) fn equal<T: Ord>(before: &[T], after: &[T], bound: &mut usize) -> Vec
     }
     pairs.extend((old..before.len()).zip(new..after.len()));
     pairs
+}
+
+/// Lines of the session that a change takes out of a file, in their order.
+pub(super) fn taken_out(lines: &Lines, change: &Change, made: &Lines) -> Vec<Entry> {
+    let mut old = Vec::new();
+    let mut kept = BTreeMap::<([u8; 7], SourceId), u64>::new();
+    let mut shift = 0;
+    for piece in &change.pieces {
+        let added = piece.added.len() as u64;
+        old.extend(lines.known_in(piece.at, piece.removed).into_iter().map(|(_, entry)| entry));
+        for (_, entry) in made.known_in(piece.at.saturating_add_signed(shift), added) {
+            *kept.entry((entry.digest.content(), entry.source)).or_default() += 1;
+        }
+        shift += added as i64 - piece.removed as i64;
+    }
+    old.retain(|entry| {
+        let left = kept.get_mut(&(entry.digest.content(), entry.source)).filter(|left| **left > 0);
+        entry.source != BASE && left.map(|left| *left -= 1).is_none()
+    });
+    old
+}
+
+/// Fewer lines that come back say nothing: code repeats itself.
+const PUT_BACK: usize = 4;
+
+/// Lines after a change that nobody claims, or that takes back another (`undo`): lines of the session
+/// that were taken out last and stand there again have the sources that they had, if most of them do.
+pub(super) fn put_back(
+    made: Lines,
+    change: &Change,
+    id: SourceId,
+    taken_out: &[Entry],
+    undo: bool,
+    bound: &mut usize,
+) -> Lines {
+    if taken_out.is_empty() {
+        return made;
+    }
+    let mut new = Vec::new();
+    let mut shift = 0;
+    for piece in &change.pieces {
+        let added = piece.added.len() as u64;
+        let entries = made.known_in(piece.at.saturating_add_signed(shift), added);
+        new.extend(entries.into_iter().filter(|(_, entry)| entry.source == id));
+        shift += added as i64 - piece.removed as i64;
+    }
+    let before: Vec<_> = taken_out.iter().map(|entry| entry.digest.content()).collect();
+    let after: Vec<_> = new.iter().map(|(_, entry)| entry.digest.content()).collect();
+    let splices: Vec<_> = equal(&before, &after, bound)
+        .into_iter()
+        .filter_map(|(old, new_place)| {
+            let (was, (at, is)) = (taken_out.get(old)?, new.get(new_place)?);
+            let entry = Entry { source: was.source, ..*is };
+            Some(Splice { at: *at, removed: 1, added: vec![entry] })
+        })
+        .collect();
+    match splices.len() * 2 <= taken_out.len() || !undo && splices.len() < PUT_BACK {
+        true => made,
+        false => made.spliced(&splices).unwrap_or(made),
+    }
 }
 
 /// Lines of a state that was there before, with the sources that they had then. Takes the lines that

@@ -8,7 +8,10 @@
 mod lines;
 mod change;
 mod inherit;
+mod states;
+mod file;
 mod replay;
+mod head;
 mod source;
 mod generated;
 mod attribute;

@@ -2,119 +2,47 @@
 //! applies only to the state that it was made from; where the log doesn't tell that state, the file
 //! is out of step until an event tells all of it.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 
 use super::{
-    change::{Assembled, Assembly, Bytes, Change, Told, assemble},
-    inherit::{as_before, edited, rewritten},
+    change::{Assembled, Bytes, Change, Told, assemble},
+    file::{ENDLESS, File, Held, OPENING, begins, fits},
+    inherit::{as_before, edited, put_back, rewritten, taken_out},
     lines::{BASE, Lines, SourceId},
     source::{Cause, Source},
+    states::States,
 };
 use crate::{
-    event::{ChangedFile, Event, Nullable},
-    hash::Hash,
+    event::{Event, ObjectId},
     limits,
     session::Session,
 };
 
 /// Events of one file that wait for the state that they were made from.
 const WAITING: usize = 32;
-/// Events of one file among which the first may not have come first.
-const OPENING: usize = 8;
-/// Earlier states that are kept to be known again.
-const STATES: usize = 1024;
-/// Runs of lines in them, in all.
-const STATE_RUNS: usize = 1 << 20;
-/// Lines of a file of which nobody told how many there are.
-const ENDLESS: u64 = 1 << 40;
-
-/// What is known of the bytes of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Held {
-    /// No event has told of it yet.
-    Unseen,
-    NoFile,
-    Known(Hash),
-    /// Its lines are known, the bytes are not.
-    Unread,
-}
-
-/// A file of the replay.
-#[derive(Debug)]
-pub(super) struct File {
-    pub(super) lines: Lines,
-    held: Held,
-    /// `seq` of the event that last confirmed its state.
-    pub(super) confirmed: u64,
-    /// `seq` of the last snapshot that listed it.
-    listed: u64,
-    /// `seq`s of editor events, ascending.
-    pub(super) edited: Vec<u64>,
-    /// `seq` of the event since which the file is out of step.
-    pub(super) broken: Option<u64>,
-    /// The event that made this path, where it wasn't there at the start.
-    pub(super) made_by: Option<SourceId>,
-    /// `seq` of the last event that touched it.
-    pub(super) touched: u64,
-    /// `seq` of the last commit that had it.
-    pub(super) committed: u64,
-    waiting: Vec<(Change, SourceId)>,
-    /// The state that the first event began from, and what was made of it, while an event that came
-    /// too late may tell of an earlier one.
-    opening: Option<(Hash, Vec<(Change, SourceId)>)>,
-    assembly: Option<Assembly>,
-}
-
-impl File {
-    fn new() -> Self {
-        Self {
-            lines: Lines::default(),
-            held: Held::Unseen,
-            confirmed: 0,
-            listed: 0,
-            edited: Vec::new(),
-            broken: None,
-            made_by: None,
-            touched: 0,
-            committed: 0,
-            waiting: Vec::new(),
-            opening: None,
-            assembly: None,
-        }
-    }
-
-    /// Whether its lines are those of the file on disk when it was last read.
-    pub(super) fn is_in_step(&self) -> bool {
-        self.broken.is_none() && self.waiting.is_empty()
-    }
-
-    /// `seq` of the event since which it isn't.
-    pub(super) fn out_of_step(&self) -> Option<u64> {
-        self.broken.or(self.waiting.first().map(|(change, _)| change.seq))
-    }
-}
 
 /// All files of a log.
 #[derive(Debug)]
 pub(super) struct Replay {
-    numbers: BTreeMap<String, usize>,
-    files: Vec<File>,
+    pub(super) numbers: BTreeMap<String, usize>,
+    pub(super) files: Vec<File>,
     sources: Vec<Source>,
-    states: BTreeMap<Hash, Lines>,
-    order: VecDeque<Hash>,
-    /// Runs of lines in all states that are kept.
-    state_runs: usize,
+    pub(super) states: States,
     /// Commits whose files no event touched: `seq`, path, lines.
     pub(super) untouched: Vec<(u64, String, u64)>,
     /// Such files beyond those that are listed.
     pub(super) untouched_more: u64,
-    last_edit: u64,
+    pub(super) last_edit: u64,
     /// Pairs of lines that alignments may still look at.
     pairs_left: usize,
     /// Runs of lines that edits may still go through.
     runs_left: usize,
     /// `seq` of the last snapshot that listed every file that differed from HEAD.
-    complete: u64,
+    pub(super) complete: u64,
+    /// `seq` of the commit that was HEAD then, where the log tells it.
+    pub(super) complete_head: u64,
+    /// The last commit and its `seq`.
+    pub(super) head: Option<(ObjectId, u64)>,
     /// Turns in which files changed and that no commit followed.
     pub(super) uncommitted_turns: u64,
 }
@@ -125,13 +53,13 @@ impl Default for Replay {
             numbers: BTreeMap::new(),
             files: Vec::new(),
             sources: Vec::new(),
-            states: BTreeMap::new(),
-            order: VecDeque::new(),
+            states: States::default(),
             untouched: Vec::new(),
             untouched_more: 0,
             last_edit: 0,
             complete: 0,
-            state_runs: 0,
+            complete_head: 0,
+            head: None,
             pairs_left: limits::REPLAY_PAIRS,
             runs_left: limits::REPLAY_RUNS,
             uncommitted_turns: 0,
@@ -179,7 +107,7 @@ impl Replay {
         self.files.get(source.file)
     }
 
-    fn number(&mut self, path: String) -> usize {
+    pub(super) fn number(&mut self, path: String) -> usize {
         let next = self.files.len();
         let number = *self.numbers.entry(path).or_insert(next);
         if number == next {
@@ -194,14 +122,23 @@ impl Replay {
             Held::Unseen | Held::NoFile if file.listed < self.complete => {
                 file.confirmed.max(self.complete)
             }
-            Held::Known(_) if file.touched == 0 && file.listed < self.complete => {
+            // One that wasn't touched since it was committed, or at all, is as it was.
+            Held::Known(_) if file.touched <= self.complete_head && file.listed < self.complete => {
                 file.confirmed.max(self.complete)
             }
             _ => file.confirmed,
         });
         let call = told.call.as_deref().and_then(|id| session.calls.id_of(id));
         let call = call.or_else(|| session.calls.only_open());
-        self.sources.push(Source { seq: told.change.seq, cause: told.cause, call, since, file });
+        let seq = told.change.seq;
+        self.sources.push(Source {
+            seq,
+            cause: told.cause,
+            call,
+            since,
+            file,
+            over_unknown: false,
+        });
         SourceId::try_from(self.sources.len()).unwrap_or(SourceId::MAX)
     }
 
@@ -225,7 +162,7 @@ impl Replay {
         if id != BASE {
             file.touched = event.seq;
         }
-        if matches!(told.cause, Cause::Candidate) && event.origin == "editor" {
+        if matches!(told.cause, Cause::Candidate | Cause::Undo) && event.origin == "editor" {
             file.edited.push(event.seq);
         }
         match assemble(&mut file.assembly, told.change) {
@@ -283,8 +220,7 @@ impl Replay {
                 file.held = Held::Known(sha256);
                 file.opening = Some((sha256, Vec::new()));
                 file.lines = Lines::unknown(lines);
-                let lines = file.lines.clone();
-                self.remember(sha256, &lines);
+                self.remember(number);
             }
             Bytes::NotRead if change.full => {}
             Bytes::NotRead => {
@@ -305,7 +241,7 @@ impl Replay {
         });
         // What was remembered of those states took lines for older than they are.
         for sha256 in forgotten.chain([begun]) {
-            self.forget(sha256);
+            self.states.forget(sha256);
         }
         self.states_before(number, &change, id);
         let all = [vec![(change, id)], made].concat();
@@ -326,18 +262,32 @@ impl Replay {
         let made = if !change.has_lines || change.after == Bytes::NoFile {
             Some(Lines::default())
         } else if change.full {
+            let is_over_unknown = !file.lines.is_known();
+            if let Some(source) =
+                (id as usize).checked_sub(1).and_then(|id| self.sources.get_mut(id))
+            {
+                source.over_unknown = is_over_unknown;
+            }
             Some(rewritten(&file.lines, &change.pieces, id, &mut self.pairs_left))
         } else if runs_left.is_none() {
             None
         } else {
             edited(&file.lines, &change.pieces, id, &mut self.pairs_left)
         };
+        let cause = self.source(id).map(|source| source.cause);
+        let made = match cause {
+            Some(Cause::Seen | Cause::Undo) => made.map(|made| {
+                let undo = cause == Some(Cause::Undo);
+                put_back(made, change, id, &file.taken_out, undo, &mut self.pairs_left)
+            }),
+            _ => made,
+        };
         let known_again = match change.after {
-            Bytes::State(sha256, _) => self.states.get(&sha256).cloned(),
+            Bytes::State(sha256, _) => self.states.get(sha256),
             _ => None,
         };
         let made = made.map(|made| match known_again {
-            Some(earlier) => as_before(made, &earlier, &mut self.runs_left),
+            Some(earlier) => as_before(made, earlier, &mut self.runs_left),
             None => made,
         });
         let told_lines = match change.after {
@@ -354,6 +304,13 @@ impl Replay {
             file.broken.get_or_insert(change.seq);
             return;
         };
+        let taken_out = taken_out(&file.lines, change, &made);
+        if !taken_out.is_empty() {
+            file.taken_out = taken_out;
+        }
+        if change.full && cause == Some(Cause::Seen) {
+            file.seen_whole = Some(id);
+        }
         file.lines = made;
         file.confirmed = change.seq;
         if change.full || change.after == Bytes::NoFile {
@@ -368,30 +325,17 @@ impl Replay {
         if change.before == Bytes::NoFile && change.after != Bytes::NoFile {
             file.made_by = Some(id);
         }
-        if let Held::Known(sha256) = file.held
-            && change.has_lines
-        {
-            let lines = file.lines.clone();
-            self.remember(sha256, &lines);
+        if change.has_lines {
+            self.remember(number);
         }
     }
 
-    /// Keeps a state, so that it is known again when a file gets the same bytes.
-    fn remember(&mut self, sha256: Hash, lines: &Lines) {
-        self.state_runs += lines.runs();
-        match self.states.insert(sha256, lines.clone()) {
-            Some(earlier) => self.state_runs -= earlier.runs(),
-            None => self.order.push_back(sha256),
+    /// Keeps the state of a file.
+    pub(super) fn remember(&mut self, number: usize) {
+        let Some(file) = self.files.get(number) else { return };
+        if let Held::Known(sha256) = file.held {
+            self.states.remember(sha256, &file.lines);
         }
-        while self.order.len() > STATES || self.state_runs > STATE_RUNS {
-            let Some(oldest) = self.order.pop_front() else { break };
-            self.forget(oldest);
-        }
-    }
-
-    fn forget(&mut self, sha256: Hash) {
-        let runs = self.states.remove(&sha256).map_or(0, |lines| lines.runs());
-        self.state_runs -= runs;
     }
 
     fn renamed(&mut self, told: Told, event: &Event<'_>, session: &Session) {
@@ -418,80 +362,5 @@ impl Replay {
         if let Some(file) = self.files.get_mut(number) {
             file.made_by = Some(id);
         }
-    }
-
-    /// What differs from HEAD at the start was there before the session; a later snapshot confirms
-    /// the states that it tells again.
-    fn snapshot(&mut self, event: &Event<'_>) {
-        #[derive(serde::Deserialize)]
-        struct Snapshot {
-            cause: Option<String>,
-            files: Vec<ChangedFile>,
-            #[serde(default)]
-            omitted: u64,
-            skipped: Option<String>,
-        }
-        let Some(Snapshot { cause, files, omitted, skipped }) = event.payload() else { return };
-        let is_start = cause.as_deref() == Some("start");
-        if omitted == 0 && skipped.is_none() {
-            self.complete = event.seq;
-        }
-        for changed in files {
-            let number = self.number(changed.path.0);
-            let Some(file) = self.files.get_mut(number) else { continue };
-            let is_unseen = file.held == Held::Unseen;
-            file.listed = event.seq;
-            match changed.state {
-                Some(Nullable(Some(state))) if file.held == Held::Known(state.sha256) => {
-                    file.confirmed = event.seq;
-                }
-                Some(Nullable(None)) if file.held == Held::NoFile => file.confirmed = event.seq,
-                Some(Nullable(Some(state))) if is_start && is_unseen => {
-                    file.held = Held::Known(state.sha256);
-                    file.lines = Lines::unknown(state.lines);
-                    let lines = file.lines.clone();
-                    self.remember(state.sha256, &lines);
-                }
-                Some(Nullable(None)) if is_start && is_unseen => file.held = Held::NoFile,
-                _ => {}
-            }
-        }
-    }
-
-    fn commit(&mut self, event: &Event<'_>) {
-        let Some(commit) = event.payload::<crate::event::Commit>() else { return };
-        self.last_edit = 0;
-        for changed in commit.files.unwrap_or_default() {
-            let lines = changed.added.unwrap_or(0);
-            let path = changed.path.0;
-            let number = self.number(path.clone());
-            let Some(file) = self.files.get_mut(number) else { continue };
-            let is_untouched = file.touched <= file.committed;
-            file.committed = event.seq;
-            if is_untouched && self.untouched.len() < limits::COMMIT_PLACES {
-                self.untouched.push((event.seq, path, lines));
-            } else {
-                self.untouched_more += u64::from(is_untouched);
-            }
-        }
-    }
-}
-
-/// Whether an event made the state that the file's first event began from.
-fn begins(file: &File, change: &Change) -> bool {
-    let Some((begun, made)) = &file.opening else { return false };
-    let leads = matches!(change.after, Bytes::State(sha256, _) if sha256 == *begun);
-    leads && made.len() < OPENING && change.has_lines && !change.full && !fits(file, change)
-}
-
-/// Whether an event was made from the state that is held.
-fn fits(file: &File, change: &Change) -> bool {
-    match (file.held, change.before) {
-        (Held::Known(held), Bytes::State(sha256, _)) => held == sha256,
-        (Held::NoFile, Bytes::NoFile) | (_, Bytes::NotRead) => true,
-        (Held::Unread, Bytes::State(_, lines)) => {
-            file.lines.len() == lines || file.lines.len() >= ENDLESS / 2
-        }
-        _ => false,
     }
 }

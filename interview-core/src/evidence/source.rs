@@ -21,6 +21,8 @@ pub(super) enum Cause {
     Formatter,
     /// A captured editor, or the candidate's own account.
     Candidate,
+    /// The same, by undo or redo: what it takes out and puts in again is whose it was.
+    Undo,
     /// Nobody knows: the state was seen to differ.
     Seen,
 }
@@ -35,9 +37,10 @@ impl Cause {
             (_, "seen" | "shell") | ("code_snapshot", _) => Self::Seen,
             ("file_write" | "file_edit", _) if !by_hand && user_modified => Self::Altered,
             ("file_write" | "file_edit", _) if !by_hand => Self::Assistant,
+            (_, "undo" | "redo") => Self::Undo,
             _ if by_hand => Self::Candidate,
             (_, "tool") if matches!(event.origin, "assistant" | "tool") => Self::Assistant,
-            (_, "typing" | "paste" | "refactor" | "undo" | "redo") => Self::Candidate,
+            (_, "typing" | "paste" | "refactor") => Self::Candidate,
             _ => Self::Seen,
         }
     }
@@ -54,6 +57,9 @@ pub(super) struct Source {
     pub(super) since: u64,
     /// Number of the file in the replay.
     pub(super) file: usize,
+    /// Whether it told the whole of a file that had lines which nobody had told: among the lines that
+    /// it seems to put there may be such as stood there before the session.
+    pub(super) over_unknown: bool,
 }
 
 /// A class, and what else is to be said of a line.
@@ -105,7 +111,7 @@ impl Source {
             Cause::Assistant => told(Class::AssistantEdit, None),
             Cause::Altered => told(Class::AssistantEdit, Some(Note::AlteredProposal)),
             Cause::Formatter => told(Class::Formatter, None),
-            Cause::Candidate => told(Class::CandidateEditor, None),
+            Cause::Candidate | Cause::Undo => told(Class::CandidateEditor, None),
             Cause::Start => told(Class::Unexplained, None),
             Cause::Seen => self.seen(session, edited, policy),
         }
