@@ -21,6 +21,15 @@ impl Text {
         !self.stripped.iter().any(|byte| byte.is_ascii_alphanumeric() || *byte >= 0x80)
     }
 
+    /// Whether both differ in their line ends only.
+    pub(super) fn differs_in_end(&self, other: &Self) -> bool {
+        fn body(line: &[u8]) -> &[u8] {
+            let line = line.strip_suffix(b"\n").unwrap_or(line);
+            line.strip_suffix(b"\r").unwrap_or(line)
+        }
+        body(&self.bytes) == body(&other.bytes)
+    }
+
     /// Whether both differ in white space at most.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         self.stripped == other.stripped
@@ -34,7 +43,7 @@ pub(super) enum Keep {
     Meaning,
     /// Lines, re-indented ones too.
     Lines,
-    /// Lines that are equal in every byte, as git does.
+    /// Lines that are equal in every byte, as git does, and between those re-indented ones.
     Bytes,
 }
 
@@ -45,8 +54,8 @@ impl Keep {
         let worth = match self {
             Self::Meaning => u32::from(is_equal) + if one.is_trivial() { 3 } else { 8 },
             Self::Lines => 1,
-            Self::Bytes if is_equal => 1,
-            Self::Bytes => return None,
+            Self::Bytes if is_equal => 4096,
+            Self::Bytes => 1,
         };
         one.is_like(other).then_some(worth)
     }

@@ -5,13 +5,13 @@ use serde_json::json;
 use super::{
     code::Look,
     edit,
+    owner::Owner,
     play::{a_file, a_new_path, a_pair, bytes_of},
     random::Random,
     recorder::Account,
     repository::{FORMATTER, quoted},
     script::Act,
     stage::{Shell, Stage},
-    truth::Owner,
 };
 
 /// Longer than the policy's window.

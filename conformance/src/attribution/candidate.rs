@@ -8,13 +8,13 @@ use super::{
     assistant,
     code::Look,
     edit,
+    owner::Owner,
     play::{a_file, a_new_path, a_pair, bytes_of},
     random::Random,
     recorder::{Account, spelled},
     repository::quoted,
     script::Act,
     stage::Stage,
-    truth::Owner,
 };
 
 pub(super) fn act(stage: &mut Stage, act: Act, random: &mut Random) {

@@ -16,10 +16,10 @@ use interview_core::{
 };
 
 use super::{
+    owner::{Added, Owner},
     play::{Played, play},
     repository::FORMATTER,
     script::Script,
-    truth::{Added, Owner},
 };
 
 /// Lowest share of added lines whose class is the truth, in per mille.

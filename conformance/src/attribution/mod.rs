@@ -14,6 +14,7 @@ mod edit;
 mod repository;
 mod recorder;
 mod align;
+mod owner;
 mod truth;
 mod stage;
 mod assistant;
@@ -23,8 +24,8 @@ mod judge;
 mod shrink;
 
 pub use judge::{HARD_PER_MILLE, HEAD_SEEDS, RATE_PER_MILLE, SEEDS, Tally, Wrong};
+pub use owner::{Added, Owner, Owners};
 pub use play::{Played, play};
 pub use recorder::Sealed;
 pub use script::{Act, Script, Step, derived};
 pub use shrink::shrink;
-pub use truth::{Added, Owner, Owners};

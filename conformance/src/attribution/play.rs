@@ -1,8 +1,8 @@
 //! Plays a script from the files before the session to the sealed session and the truth about it.
 
 use super::{
-    candidate, code::Look, random::Random, recorder::Sealed, repository::Tree, script::Script,
-    stage::Stage, truth::Added,
+    candidate, code::Look, owner::Added, random::Random, recorder::Sealed, repository::Tree,
+    script::Script, stage::Stage,
 };
 
 /// Paths that a script may use; the last ones are rarely there at the start.

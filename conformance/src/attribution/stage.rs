@@ -4,10 +4,11 @@
 use serde_json::{Value, json};
 
 use super::{
+    owner::Owner,
     recorder::{Account, Recorder, START_MS},
     repository::{Repository, Tree},
     script::Script,
-    truth::{Owner, Truth},
+    truth::Truth,
 };
 
 /// A session while it is played.

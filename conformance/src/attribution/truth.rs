@@ -5,108 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{
     align::{Keep, Text, align},
+    owner::{Added, Owner, Owners},
     repository::Tree,
 };
-
-/// Whose a line is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Owner {
-    /// It was there before the session.
-    Base,
-    /// A file tool of the assistant.
-    AssistantEdit,
-    /// A shell call of the assistant.
-    AssistantShell,
-    /// A formatter.
-    Formatter,
-    /// The candidate, in a captured editor.
-    CandidateEditor,
-    /// Whoever acted while the recorder was off.
-    RecorderGap,
-    /// Somebody whom the log can't name: the candidate in an editor that isn't captured or in a
-    /// terminal, or a shell call that doesn't count as one.
-    Unexplained,
-    /// No letter, digit or byte from 0x80 on, whoever wrote it.
-    Trivial,
-    /// A file that tools generate, whoever wrote it.
-    Generated,
-}
-
-impl Owner {
-    /// Every class that an added line may have.
-    pub const CLASSES: [Self; 8] = [
-        Self::AssistantEdit,
-        Self::AssistantShell,
-        Self::Formatter,
-        Self::CandidateEditor,
-        Self::RecorderGap,
-        Self::Unexplained,
-        Self::Trivial,
-        Self::Generated,
-    ];
-
-    /// Its name as the Report spells it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Base => "base",
-            Self::AssistantEdit => "assistant_edit",
-            Self::AssistantShell => "assistant_shell",
-            Self::Formatter => "formatter",
-            Self::CandidateEditor => "candidate_editor",
-            Self::RecorderGap => "recorder_gap",
-            Self::Unexplained => "unexplained",
-            Self::Trivial => "trivial",
-            Self::Generated => "generated",
-        }
-    }
-}
-
-/// Owners that a line could have with the same bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Owners(u16);
-
-impl Owners {
-    fn one(owner: Owner) -> Self {
-        Self(1 << owner as u8)
-    }
-
-    fn with(self, others: Self) -> Self {
-        Self(self.0 | others.0)
-    }
-
-    /// Whether the owner is among them.
-    #[must_use]
-    pub fn have(self, owner: Owner) -> bool {
-        self.0 & 1 << owner as u8 != 0
-    }
-
-    /// The same with an owner in the place of the base.
-    fn taken_by(self, owner: Owner) -> Self {
-        match self.have(Owner::Base) {
-            true => Self(self.0 & !Self::one(Owner::Base).0).with(Self::one(owner)),
-            false => self,
-        }
-    }
-}
-
-/// An added line and whose it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Added {
-    /// Its file.
-    pub path: String,
-    /// 1-based number in the state at the end.
-    pub line: u64,
-    /// Whose it is.
-    pub owner: Owner,
-    /// Whose it could be with the same bytes.
-    pub may_be: Owners,
-    /// Whether the log saw the state after the edit that made it.
-    pub seen: bool,
-    /// 1-based number of the first line of the file that is equal but for white space.
-    pub twin: u64,
-}
 
 #[derive(Clone, Debug)]
 struct Line {
@@ -145,6 +46,8 @@ pub(super) struct Truth {
     makers: BTreeMap<String, (Owner, usize)>,
     /// The last step after which the log saw each file.
     seen: BTreeMap<String, usize>,
+    /// The files as the log last saw them.
+    last_seen: BTreeMap<String, Vec<Line>>,
 }
 
 impl Truth {
@@ -157,10 +60,12 @@ impl Truth {
             changed: BTreeMap::new(),
             makers: BTreeMap::new(),
             seen: BTreeMap::new(),
+            last_seen: BTreeMap::new(),
         };
         for (path, bytes) in base {
             let lines: Vec<_> =
                 texts(bytes).into_iter().map(|text| Line::new(text, Owner::Base, 0)).collect();
+            truth.last_seen.insert(path.clone(), lines.clone());
             truth.keep(path, bytes, lines);
         }
         truth
@@ -188,8 +93,26 @@ impl Truth {
     pub(super) fn saw(&mut self, path: &str) {
         let step = self.changed.get(path).copied().unwrap_or_default();
         self.seen.insert(path.to_owned(), self.step);
-        let lines = self.files.get_mut(path).into_iter().flatten();
-        lines.filter(|line| line.step == step).for_each(|line| line.seen = true);
+        let Some(lines) = self.files.get_mut(path) else { return };
+        // Of what came and went between two looks nothing is seen: a line that was taken out and put
+        // in again stands where it stood.
+        let nothing = Vec::new();
+        let before = self.last_seen.get(path).unwrap_or(&nothing);
+        let old: Vec<_> = before.iter().map(|line| &line.text).collect();
+        let new: Vec<_> = lines.iter().map(|line| line.text.clone()).collect();
+        for keep in [Keep::Meaning, Keep::Lines, Keep::Bytes] {
+            for (line, origin) in lines.iter_mut().zip(align(&old, &new, keep)) {
+                for place in origin.may_be {
+                    let mut was = before[place].clone();
+                    if was.text != line.text {
+                        was.take(line.owner, line.step);
+                    }
+                    line.may_be = line.may_be.with(was.may_be);
+                }
+            }
+        }
+        lines.iter_mut().filter(|line| line.step == step).for_each(|line| line.seen = true);
+        self.last_seen.insert(path.to_owned(), lines.clone());
     }
 
     /// The added lines of a file, whose numbers git told, ascending.
@@ -206,6 +129,7 @@ impl Truth {
                     line.take(*owner, *step);
                     line.seen = is_seen;
                 }
+                line.may_be = line.may_be.taken_by(*owner);
             }
         }
         let found = lines.iter().enumerate().filter(|(place, _)| is_added(*place));
@@ -245,7 +169,12 @@ impl Truth {
         let carried = |line: &Line, text: &Text| {
             let mut line = line.clone();
             if line.text != *text {
+                let before = line.may_be;
                 line.take(owner, step);
+                // The log tells nothing of line ends: who changed one may not show.
+                if line.text.differs_in_end(text) {
+                    line.may_be = line.may_be.with(before);
+                }
                 line.text = text.clone();
             }
             line
@@ -263,9 +192,7 @@ impl Truth {
                     for place in &origin.may_be {
                         line.may_be = line.may_be.with(carried(&before[*place], text).may_be);
                     }
-                    // White space alone makes no line new.
-                    let is_like = before.iter().any(|line| line.text.is_like(text));
-                    if origin.may_be_new && (!origin.may_be.is_empty() || !is_like) {
+                    if origin.may_be_new {
                         line.may_be = line.may_be.with(Owners::one(owner));
                     }
                 }
@@ -285,6 +212,16 @@ impl Truth {
 /// Git may call one of two equal lines added, and this module the other, or one of two blocks that
 /// changed places: the owners go with git's.
 fn settle(lines: &mut [Line], is_added: impl Fn(usize) -> bool) {
+    // A line from before that git calls added is due to whoever put in one that git takes for it, and
+    // the bytes don't tell which of those that is.
+    let free = |(place, line): &(usize, &Line)| !is_added(*place) && line.owner != Owner::Base;
+    let due = lines.iter().enumerate().filter(free);
+    let due = due.fold(Owners::default(), |all, (_, line)| all.with(line.may_be));
+    for (_, line) in lines.iter_mut().enumerate().filter(|(place, _)| is_added(*place)) {
+        if line.may_be.have(Owner::Base) {
+            line.may_be = line.may_be.with(due);
+        }
+    }
     for place in 0..lines.len() {
         if !is_added(place) || lines[place].owner != Owner::Base {
             continue;
@@ -304,7 +241,7 @@ fn settle(lines: &mut [Line], is_added: impl Fn(usize) -> bool) {
                         if twin.is_some() { is_twin(lines, other) } else { free(lines, other) }
                     },
                 )
-                .fold(Owners::default(), |all, other| all.with(lines[other].may_be));
+                .fold(lines[place].may_be, |all, other| all.with(lines[other].may_be));
             let text = lines[from].text.clone();
             let base = Line { text, ..lines[place].clone() };
             let Line { owner, seen, step, .. } = lines[from];
@@ -369,7 +306,7 @@ mod tests {
     fn white_space_takes_only_what_was_there_before() {
         check("f=a,b,", &[(A, "f= a,b,")], "f", &[(A, ""), B]);
         check("", &[(A, "f=a,"), (C, "f=  a,")], "f", &[(A, "")]);
-        check("f=a,b", &[(C, "f=a,b,c,")], "f", &[B, (C, ""), (C, "")]);
+        check("f=a,b", &[(C, "f=a,b,c,")], "f", &[B, (C, "~"), (C, "")]);
     }
 
     #[test]
