@@ -32,6 +32,8 @@ pub(super) struct File {
     pub(super) confirmed: u64,
     /// `seq` of the last snapshot that listed it.
     pub(super) listed: u64,
+    /// Whether it differed from HEAD at the start and wasn't committed since.
+    pub(super) dirty: bool,
     /// `seq`s of editor events, ascending.
     pub(super) edited: Vec<u64>,
     /// `seq` of the event since which the file is out of step.
@@ -61,6 +63,7 @@ impl File {
             held: Held::Unseen,
             confirmed: 0,
             listed: 0,
+            dirty: false,
             edited: Vec::new(),
             broken: None,
             made_by: None,

@@ -34,6 +34,7 @@ impl Replay {
             let Some(file) = self.files.get_mut(number) else { continue };
             let is_unseen = file.held == Held::Unseen;
             file.listed = event.seq;
+            file.dirty |= is_start && is_unseen;
             match changed.state {
                 Some(Nullable(Some(state))) if file.held == Held::Known(state.sha256) => {
                     file.confirmed = event.seq;
@@ -59,7 +60,7 @@ impl Replay {
             let path = changed.path.0;
             let number = self.number(path.clone());
             let Some(file) = self.files.get_mut(number) else { continue };
-            let is_untouched = file.touched <= file.committed;
+            let is_untouched = file.touched <= file.committed && !std::mem::take(&mut file.dirty);
             file.committed = event.seq;
             if is_untouched && self.untouched.len() < limits::COMMIT_PLACES {
                 self.untouched.push((event.seq, path, lines));

@@ -47,3 +47,20 @@ fn what_is_not_listed_is_counted() {
     assert_eq!((found.outside_session.len() as u64, found.omitted), (many - 7, 7));
     assert_eq!(found.submitted, Some(many));
 }
+
+#[test]
+fn what_differed_at_the_start_may_be_committed_once() {
+    let mut collector = Collector::new(&EvidencePolicy::default());
+    let events = [
+        ("git_snapshot", r#"{"cause":"start","files":[{"path":"scaffold.py"}]}"#),
+        ("commit", r#"{"files":[{"path":"scaffold.py","added":300}]}"#),
+        ("commit", r#"{"files":[{"path":"scaffold.py","added":300}]}"#),
+    ];
+    for (seq, (kind, data)) in (0..).zip(&events) {
+        let at = Timestamp::from_ms(START_MS).unwrap();
+        collector.take(&Event { seq, at, kind, origin: "recorder", data });
+    }
+    let (evidence, _) = collector.finish(None, None);
+    let untouched: Vec<_> = evidence.commits.untouched.iter().map(|place| place.seq).collect();
+    assert_eq!(untouched, [Some(2)]);
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use interview_core::{
     change::{Observed, observe, observe_full},
+    digest::{LineDigest, encode, lines},
     event::{Event, Timestamp},
     evidence::{Collector, Evidence},
     policy::EvidencePolicy,
@@ -104,6 +105,10 @@ impl Story {
             lines.len(),
             lines.concat()
         );
+        self.evidence_of(&diff)
+    }
+
+    fn evidence_of(&self, diff: &str) -> Evidence {
         let mut collector = Collector::new(&EvidencePolicy::default());
         collector.salted(SALT);
         for (seq, (kind, origin, data)) in (0_i64..).zip(&self.told) {
@@ -115,6 +120,11 @@ impl Story {
         assert_eq!(evidence.flaws, []);
         evidence
     }
+}
+
+fn digests(text: &str) -> String {
+    let lines: Vec<_> = lines(text.as_bytes()).map(|line| LineDigest::of(&SALT, line)).collect();
+    encode(&lines)
 }
 
 fn payload(path: &str, observed: &Observed, more: &Value) -> Value {
@@ -247,6 +257,77 @@ fn a_state_that_comes_back_brings_its_authors_back() {
     story.editor("a.py", "mine = 1\n").assistant("a.py", "mine = 1\ntheirs = 2\n");
     story.seen("a.py", "").seen("a.py", "mine = 1\ntheirs = 2\n");
     assert_eq!(story.classes("a.py"), "CA");
+}
+
+#[test]
+fn lines_that_are_stashed_and_come_back_beside_others_bring_their_authors_back() {
+    let mut story = Story::default();
+    story.editor("a.py", "mine = 1\n");
+    story.assistant("a.py", "mine = 1\na = 2\nb = 3\nc = 4\nd = 5\n");
+    story.seen("a.py", "mine = 1\n").seen("a.py", "mine = 1\na = 2\nb = 3\nc = 4\nd = 5\ne = 6\n");
+    assert_eq!(story.classes("a.py"), "CAAAA?");
+}
+
+#[test]
+fn a_few_lines_that_come_back_may_have_been_written_again() {
+    let mut story = Story::default();
+    story.editor("a.py", "mine = 1\n").assistant("a.py", "mine = 1\na = 2\n");
+    story.seen("a.py", "mine = 1\n").seen("a.py", "mine = 1\na = 2\ne = 6\n");
+    assert_eq!(story.classes("a.py"), "C??");
+}
+
+#[test]
+fn undo_brings_back_whose_lines_they_were() {
+    let mut story = Story::default();
+    story.editor("a.py", "mine = 1\n").assistant("a.py", "mine = 1\na = 2\n");
+    story.editor("a.py", "mine = 1\n").editor("a.py", "mine = 1\nmore = 3\n");
+    let undo = json!({ "cause": "undo" });
+    story.change("file_change", "editor", "a.py", "mine = 1\na = 2\nmore = 3\n", undo);
+    assert_eq!(story.classes("a.py"), "CAC");
+}
+
+#[test]
+fn a_block_that_changed_places_belongs_to_who_moved_it() {
+    let mut story = Story::default();
+    story.disk.insert("a.py", "one = 1\n\ntwo = 2\n".into());
+    // The recorder takes the first line for kept, git the blank one.
+    story.say(
+        "file_change",
+        "editor",
+        json!({
+            "path": "a.py", "cause": "typing",
+            "before": { "sha256": "0".repeat(64), "lines": 3 },
+            "after": { "sha256": "1".repeat(64), "lines": 5 },
+            "hunks": [
+                { "at": 0, "removed": 0, "added": digests("zero = 0\n\n") },
+                { "at": 1, "removed": 1, "added": digests("x = 1\n") },
+            ],
+        }),
+    );
+    let diff = "diff --git a/a.py b/a.py\nindex 0000000..1111111 100644\n--- a/a.py\n+++ b/a.py\n@@ -1,3 +1,5 @@\n-one = 1\n+zero = 0\n \n+one = 1\n+x = 1\n two = 2\n";
+    let evidence = story.evidence_of(diff);
+    let spans = evidence.files[0].spans.iter();
+    let spans: Vec<_> = spans.map(|span| (span.line, span.lines, span.class.as_str())).collect();
+    assert_eq!(spans, [(1, 1, "candidate_editor"), (3, 2, "candidate_editor")]);
+}
+
+#[test]
+fn a_snapshot_after_a_gap_vouches_for_what_was_committed_before() {
+    let check = |head: &str, expected: &str| {
+        let mut story = Story::default();
+        story.say("session_start", "recorder", json!({})).assistant("a.py", "one = 1\n");
+        story.say("commit", "recorder", json!({ "id": "a".repeat(40) }));
+        story.say("recorder_gap", "recorder", json!({ "reason": "off" }));
+        story.say(
+            "git_snapshot",
+            "recorder",
+            json!({ "cause": "resume", "files": [], "head": head }),
+        );
+        story.seen("a.py", "one = 1\ntwo = 2\n");
+        assert_eq!(story.classes("a.py"), expected);
+    };
+    check(&"a".repeat(40), "A?");
+    check(&"b".repeat(40), "AR");
 }
 
 #[test]
