@@ -75,7 +75,7 @@ fn attribute(told: &[Told], diff: &[u8], commits: &[u8]) -> Evidence {
         collector.take(&Event { seq: u64::from(seq as u32), at, kind, origin, data });
     }
     let (evidence, session) = collector.finish(Some(diff), Some(commits));
-    session.activity();
+    let _ = session.activity();
     evidence
 }
 

@@ -27,7 +27,7 @@ pub const RATE_PER_MILLE: u64 = 990;
 /// The same of the lines that are neither trivial nor generated, which are the hard ones.
 pub const HARD_PER_MILLE: u64 = 980;
 /// Seeds of the scripts that are judged.
-pub const SEEDS: std::ops::Range<u64> = 100_000..100_600;
+pub const SEEDS: std::ops::Range<u64> = 200_000..200_600;
 /// How many seeds more are derived from the hash of HEAD.
 pub const HEAD_SEEDS: u64 = 100;
 

@@ -214,9 +214,8 @@ impl Truth {
 fn settle(lines: &mut [Line], is_added: impl Fn(usize) -> bool) {
     // A line from before that git calls added is due to whoever put in one that git takes for it, and
     // the bytes don't tell which of those that is.
-    let free = |(place, line): &(usize, &Line)| !is_added(*place) && line.owner != Owner::Base;
-    let due = lines.iter().enumerate().filter(free);
-    let due = due.fold(Owners::default(), |all, (_, line)| all.with(line.may_be));
+    let free = lines.iter().enumerate().filter(|(place, _)| !is_added(*place));
+    let due = free.fold(Owners::default(), |all, (_, line)| all.with(line.may_be));
     for (_, line) in lines.iter_mut().enumerate().filter(|(place, _)| is_added(*place)) {
         if line.may_be.have(Owner::Base) {
             line.may_be = line.may_be.with(due);
