@@ -85,6 +85,6 @@ pub const PATTERN_BYTES: usize = 256;
 pub const REPLAY_PAIRS: usize = 1 << 30;
 /// Runs of neighbouring lines that all edits of one log may go through together; a file that is edited
 /// beyond is out of step until an event tells all of it.
-pub const REPLAY_RUNS: usize = 1 << 26;
+pub const REPLAY_RUNS: usize = 1 << 28;
 /// How often one path is looked up for one diff; a diff of git has a path twice at most.
 pub const DIFF_PATHS: u8 = 2;

@@ -151,6 +151,7 @@ impl Session {
             evidence: &evidence,
             score: &score,
             clock: &[],
+            drift: None,
             stretches: &[],
             other_sessions: &[],
         };

@@ -33,7 +33,8 @@ pub(super) fn edited(
         splices.push(Splice { at: piece.at, removed: piece.removed, added: entries });
     }
     let made = lines.spliced(&splices)?;
-    if kept == removed.min(added) {
+    // A single hunk is aligned as well as can be.
+    if kept == removed.min(added) || pieces.len() < 2 {
         return Some(made);
     }
     let changed = removed + added;
@@ -178,14 +179,15 @@ pub(super) fn equal<T: Ord>(before: &[T], after: &[T], bound: &mut usize) -> Vec
 }
 
 /// Lines of the session that a change takes out of a file, in their order.
-pub(super) fn taken_out(lines: &Lines, change: &Change, made: &Lines) -> Vec<Entry> {
+pub(super) fn taken_out(lines: &Lines, change: &Change, made: &Lines, id: SourceId) -> Vec<Entry> {
     let mut old = Vec::new();
     let mut kept = BTreeMap::<([u8; 7], SourceId), u64>::new();
     let mut shift = 0;
     for piece in &change.pieces {
         let added = piece.added.len() as u64;
         old.extend(lines.known_in(piece.at, piece.removed).into_iter().map(|(_, entry)| entry));
-        for (_, entry) in made.known_in(piece.at.saturating_add_signed(shift), added) {
+        let new = made.known_in(piece.at.saturating_add_signed(shift), added);
+        for (_, entry) in new.into_iter().filter(|(_, entry)| entry.source != id) {
             *kept.entry((entry.digest.content(), entry.source)).or_default() += 1;
         }
         shift += added as i64 - piece.removed as i64;

@@ -12,7 +12,7 @@ pub(super) type SourceId = u32;
 pub(super) const BASE: SourceId = 0;
 
 /// Entries in a chunk.
-const CHUNK: usize = 512;
+const CHUNK: usize = 60;
 
 /// A line and who put it there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -304,7 +304,7 @@ impl Replay {
             file.broken.get_or_insert(change.seq);
             return;
         };
-        let taken_out = taken_out(&file.lines, change, &made);
+        let taken_out = taken_out(&file.lines, change, &made, id);
         if !taken_out.is_empty() {
             file.taken_out = taken_out;
         }
