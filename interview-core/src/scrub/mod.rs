@@ -24,6 +24,9 @@ use scan::{Scanner, Span};
 /// Kind that stands for a whole text which could not be searched.
 const UNSCANNED: &str = "unscanned";
 
+/// How often a text is searched again at most; what still changes then isn't kept at all.
+const PASSES: usize = 8;
+
 /// A text without its secrets, and what was taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scrubbed<'a> {
@@ -58,7 +61,18 @@ pub fn scrub(text: &str) -> Scrubbed<'_> {
     if spans.is_empty() {
         return Scrubbed { text: Cow::Borrowed(text), redactions: Vec::new() };
     }
-    replace(text, &spans)
+    let mut scrubbed = replace(text, &spans);
+    // A marker may stand where it lets another secret be seen.
+    for _ in 0..PASSES {
+        let spans = scanner.spans(&scrubbed.text);
+        if spans.is_empty() {
+            return scrubbed;
+        }
+        let again = replace(&scrubbed.text, &spans);
+        scrubbed.redactions = merged(&scrubbed.redactions, &again.redactions);
+        scrubbed.text = Cow::Owned(again.text.into_owned());
+    }
+    whole(text, UNSCANNED)
 }
 
 /// As [`scrub`], for `text` that is the value of a member named `key`.
@@ -92,6 +106,15 @@ fn whole<'a>(text: &'a str, kind: &'static str) -> Scrubbed<'a> {
         return Scrubbed { text: Cow::Borrowed(text), redactions: Vec::new() };
     }
     replace(text, &[Span { start: 0, end: text.len(), kind }])
+}
+
+fn merged(one: &[Redaction], other: &[Redaction]) -> Vec<Redaction> {
+    let mut counts = BTreeMap::<&'static str, u32>::new();
+    for redaction in one.iter().chain(other) {
+        let count = counts.entry(redaction.kind).or_default();
+        *count = count.saturating_add(redaction.count);
+    }
+    counts.into_iter().map(|(kind, count)| Redaction { kind, count }).collect()
 }
 
 /// Writes markers in place of `spans`, which are ascending and disjoint.
