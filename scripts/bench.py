@@ -76,13 +76,16 @@ def bench_memory():
         "line_feeds": ("64 MB of line feeds", lambda size: (b"\n" * MIB for _ in range(size // MIB // 16))),
     }
     cargo("build", "-p", "candidate-cli")
-    for name, (what, chunks) in logs.items():
+    runs = [(name, *rest, ["--only-log"], 64_000_000) for name, rest in logs.items()]
+    # With lines, flags and times it takes what the log's files and acts need.
+    runs.append(("evidence", "the same with evidence and flags", log_of, [], None))
+    for name, what, chunks, arguments, most in runs:
         path = SCRATCH / f"{name}.jsonl"
         with path.open("wb") as file:
             for chunk in chunks(1 << 30):
                 file.write(chunk)
         started = time.monotonic()
-        usage, report = measured([INTERVIEW, "verify", "--json", path])
+        usage, report = measured([INTERVIEW, "verify", "--json", *arguments, path])
         seconds = time.monotonic() - started
         peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
         size = path.stat().st_size
@@ -94,8 +97,8 @@ def bench_memory():
             f"{peak / MIB:.1f} MiB in {seconds:.1f} s",
             f"{size / MIB:.0f} MiB, the input",
             peak / size,
-            "< 64 MB",
-            peak < 64_000_000,
+            "< 64 MB" if most else "",
+            most is None or peak < most,
         )
 
 

@@ -81,8 +81,11 @@ pub(crate) struct Verify {
     /// With several paths, show the whole report of each.
     #[arg(long, short)]
     pub(crate) verbose: bool,
+    /// Check the log only: no lines, flags and times; memory then doesn't grow with the log.
+    #[arg(long)]
+    pub(crate) only_log: bool,
     /// Show one flag of one session, and the events that it rests on.
-    #[arg(long, value_name = "FLAG", conflicts_with_all = ["json", "verbose"])]
+    #[arg(long, value_name = "FLAG", conflicts_with_all = ["json", "verbose", "only_log"])]
     pub(crate) explain: Option<String>,
 }
 

@@ -23,7 +23,8 @@ use progress::Bar;
 
 /// Verifies all paths, and shows each Report as soon as it is there.
 pub(crate) fn run(args: &Verify) -> Result<Status, Failure> {
-    let options = options::load(&args.trust)?;
+    let mut options = options::load(&args.trust)?;
+    options.only_log = args.only_log;
     if let Some(flag) = &args.explain {
         let [path] = args.paths.as_slice() else {
             return Err(Failure::new(

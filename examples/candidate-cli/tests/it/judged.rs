@@ -187,6 +187,23 @@ fn a_flag_that_was_not_raised_is_an_error_that_lists_the_others() {
 }
 
 #[test]
+fn only_the_log_is_checked_where_that_is_asked_for() {
+    let session = Session::sealed();
+    let bundle = session.bundle();
+    let report = |arguments: &[&str]| -> serde_json::Value {
+        let run = interview(&[&["verify", "--json", bundle.to_str().unwrap()], arguments].concat());
+        serde_json::from_str(&run.out).unwrap()
+    };
+    let (whole, log) = (report(&[]), report(&["--only-log"]));
+    for member in ["evidence", "flags", "score"] {
+        assert!(!whole[member].is_null() && log[member].is_null(), "{member}");
+    }
+    for member in ["verdict", "findings", "assurance"] {
+        assert_eq!(whole[member], log[member]);
+    }
+}
+
+#[test]
 fn a_profile_goes_before_that_of_the_policy() {
     let session = Session::sealed();
     let policy = session.file("policy.json", r#"{"profile":"legacy"}"#);
