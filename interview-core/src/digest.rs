@@ -2,7 +2,9 @@
 //! without contents. A digest is the recorder's statement; that diff and record agree doesn't make
 //! the record true.
 
-use crate::{checkpoint::base64, hash::sha256};
+use sha2::{Digest, Sha256};
+
+use crate::checkpoint::base64;
 
 /// Bytes of a digest.
 pub const DIGEST_BYTES: usize = 9;
@@ -20,17 +22,19 @@ impl LineDigest {
     /// Digest of a line without its LF, under the session's line salt.
     #[must_use]
     pub fn of(line_salt: &[u8; 32], line: &[u8]) -> Self {
-        let mut stripped = Vec::with_capacity(33 + line.len());
-        stripped.extend_from_slice(line_salt);
-        stripped.push(0);
-        stripped.extend(line.iter().filter(|byte| !is_space(**byte)));
-        let mut whole = Vec::with_capacity(33 + line.len());
-        whole.extend_from_slice(line_salt);
-        whole.push(1);
-        whole.extend_from_slice(line.strip_suffix(b"\r").unwrap_or(line));
-        let (content, layout) = (sha256(&stripped), sha256(&whole));
+        let mut stripped = Sha256::new();
+        stripped.update(line_salt);
+        stripped.update([0]);
+        for word in line.split(|byte| is_space(*byte)) {
+            stripped.update(word);
+        }
+        let mut whole = Sha256::new();
+        whole.update(line_salt);
+        whole.update([1]);
+        whole.update(line.strip_suffix(b"\r").unwrap_or(line));
+        let (content, layout) = (stripped.finalize(), whole.finalize());
         let mut digest = [0; DIGEST_BYTES];
-        let parts = content.0.iter().take(7).chain(layout.0.iter().take(2));
+        let parts = content.iter().take(7).chain(layout.iter().take(2));
         digest.iter_mut().zip(parts).for_each(|(slot, byte)| *slot = *byte);
         Self(digest)
     }

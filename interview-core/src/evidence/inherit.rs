@@ -166,8 +166,15 @@ fn inherited(
     (entries, pairs.len() as u64)
 }
 
+/// Pairs of lines that are looked through for an equal one before they are aligned.
+const FEW: usize = 256;
+
 /// Pairs of places that an alignment finds equal.
 pub(super) fn equal<T: Ord>(before: &[T], after: &[T], bound: &mut usize) -> Vec<(usize, usize)> {
+    let is_small = before.len().saturating_mul(after.len()) <= FEW;
+    if is_small && !before.iter().any(|line| after.contains(line)) {
+        return Vec::new();
+    }
     let (mut old, mut new) = (0, 0);
     let mut pairs = Vec::new();
     for edit in align_within(before, after, bound) {

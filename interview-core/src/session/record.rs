@@ -197,7 +197,9 @@ fn called(session: &mut Session, event: &Event<'_>, told: Moment) {
         let name = data.name.to_ascii_lowercase();
         matches!(name.as_str(), "bash" | "shell" | "run_shell_command" | "run_terminal_cmd")
     };
+    let is_other = !is_shell && data.class.is_some();
     let line = match &data.input {
+        _ if is_other => None,
         Some(input) => command::of_input(input),
         None => Some(data.command.into_owned()),
     };
