@@ -9,6 +9,7 @@ pub mod surface;
 pub mod vector;
 pub mod runner;
 mod operations;
+mod recording;
 mod script;
 pub mod vectors;
 pub mod tamper;

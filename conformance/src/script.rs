@@ -19,7 +19,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    operations::{Failed, form, input, seed},
+    operations::{Failed, form, input},
+    recording::seed,
     runner::{Outcome, Recorded, options},
     vector::{Loaded, unhex},
 };
