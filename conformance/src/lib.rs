@@ -10,6 +10,7 @@ pub mod vector;
 pub mod runner;
 mod operations;
 mod recording;
+mod work_tree;
 mod script;
 pub mod vectors;
 pub mod tamper;

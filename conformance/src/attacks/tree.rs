@@ -1,9 +1,8 @@
 //! A work tree in memory, and what real git says of the way from one to another.
 
-use std::{collections::BTreeMap, fs, io, path::Path, process::Command};
+use std::{fs, io, path::Path, process::Command};
 
-/// Files by their path, relative, with `/`.
-pub(super) type Tree = BTreeMap<String, Vec<u8>>;
+use crate::work_tree::{DIFF, Tree};
 
 /// The diff from one tree to the other, in the form that a recorder submits.
 pub(super) fn diff(base: &Tree, end: &Tree) -> io::Result<Vec<u8>> {
@@ -11,28 +10,7 @@ pub(super) fn diff(base: &Tree, end: &Tree) -> io::Result<Vec<u8>> {
     let root = folder.path();
     git(root, &["init", "--quiet"])?;
     let (base, end) = (written(root, base)?, written(root, end)?);
-    git(
-        root,
-        &[
-            "-c",
-            "core.quotePath=true",
-            "diff",
-            "--no-ext-diff",
-            "--no-textconv",
-            "--no-color",
-            "--no-renames",
-            "--full-index",
-            "--binary",
-            "--diff-algorithm=myers",
-            "--indent-heuristic",
-            "--inter-hunk-context=0",
-            "-U3",
-            "--src-prefix=a/",
-            "--dst-prefix=b/",
-            &base,
-            &end,
-        ],
-    )
+    git(root, &[&DIFF[..], &[&base, &end]].concat())
 }
 
 /// The id of a tree that has these files and no others.

@@ -1,9 +1,10 @@
 //! Plays a script from the files before the session to the sealed session and the truth about it.
 
 use super::{
-    candidate, code::Look, owner::Added, random::Random, recorder::Sealed, repository::Tree,
-    script::Script, stage::Stage,
+    candidate, code::Look, owner::Added, random::Random, recorder::Sealed, script::Script,
+    stage::Stage,
 };
+use crate::work_tree::Tree;
 
 /// Paths that a script may use; the last ones are rarely there at the start.
 const PATHS: [&str; 9] = [

@@ -12,7 +12,8 @@ use interview_core::{
 };
 use serde_json::{Value, json};
 
-use super::{random::Random, repository::Tree};
+use super::random::Random;
+use crate::work_tree::Tree;
 
 /// 2026-11-20T12:00:00.000Z.
 pub(super) const START_MS: i64 = 1_795_176_000_000;

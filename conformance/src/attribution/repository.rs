@@ -2,7 +2,6 @@
 //! mean is the business of others.
 
 use std::{
-    collections::BTreeMap,
     fs,
     io::Write,
     path::{Path, PathBuf},
@@ -11,30 +10,7 @@ use std::{
 
 use tempfile::TempDir;
 
-/// Files of the work tree with their bytes, by path.
-pub(super) type Tree = BTreeMap<String, Vec<u8>>;
-
-/// The options of the diff that a session is sealed with.
-const DIFF: [&str; 18] = [
-    "-c",
-    "core.quotePath=true",
-    "-c",
-    "diff.noprefix=false",
-    "-c",
-    "diff.mnemonicPrefix=false",
-    "diff",
-    "--no-ext-diff",
-    "--no-textconv",
-    "--no-color",
-    "--no-renames",
-    "--full-index",
-    "--binary",
-    "--diff-algorithm=myers",
-    "--indent-heuristic",
-    "--inter-hunk-context=0",
-    "-U3",
-    "--src-prefix=a/",
-];
+use crate::work_tree::{DIFF, Tree};
 
 /// A program that lays code out: indents by braces, no white space at a line's end, a comma behind
 /// the last item of a list, one statement a line.
@@ -129,7 +105,7 @@ impl Repository {
     pub(super) fn diff(&self, base: &str, end: &str, path: Option<&str>) -> Vec<u8> {
         let path = path.map(|path| format!(":(literal){path}"));
         let mut arguments = DIFF.to_vec();
-        arguments.extend(["--dst-prefix=b/", base, end, "--"]);
+        arguments.extend([base, end, "--"]);
         arguments.extend(path.as_deref());
         self.git(&arguments)
     }

@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 use super::{
     owner::Owner,
     recorder::{Account, Recorder, START_MS},
-    repository::{Repository, Tree},
+    repository::Repository,
     script::Script,
     truth::Truth,
 };
+use crate::work_tree::Tree;
 
 /// A session while it is played.
 #[derive(Debug)]

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::{
     align::{Keep, Text, align},
     owner::{Added, Owner, Owners},
-    repository::Tree,
 };
+use crate::work_tree::Tree;
 
 #[derive(Clone, Debug)]
 struct Line {
