@@ -1,14 +1,7 @@
 //! Honest sessions of different kinds, each with the flags that it may have: none is red. What is
 //! yellow is written down here before it is run.
 
-use serde_json::json;
-
-use super::{
-    code,
-    story::{Story, Told},
-    tree::Tree,
-    work::Work,
-};
+use super::{mishaps, stories, story::Story};
 
 /// An honest session.
 #[derive(Clone, Copy, Debug)]
@@ -28,527 +21,156 @@ pub const HONEST: &[Honest] = &[
         name: "assisted",
         about: "forty minutes with an assistant",
         yellow: &[],
-        story: assisted,
+        story: stories::assisted,
     },
     Honest {
         name: "short_and_easy",
         about: "six minutes, a few lines",
         yellow: &["too_fast"],
-        story: short,
+        story: stories::short,
     },
     Honest {
         name: "lunch",
         about: "three hours with a lunch break",
         yellow: &["hooks_gap"],
-        story: lunch,
+        story: stories::lunch,
     },
     Honest {
         name: "ai_not_used",
         about: "an assistant is allowed, all is typed",
         yellow: &[],
-        story: unused,
+        story: stories::unused,
     },
     Honest {
         name: "codex_only",
         about: "a host without calls before results",
         yellow: &[],
-        story: codex,
+        story: stories::codex,
     },
-    Honest { name: "editor_only", about: "only an editor is captured", yellow: &[], story: editor },
+    Honest {
+        name: "editor_only",
+        about: "only an editor is captured",
+        yellow: &[],
+        story: stories::editor,
+    },
     Honest {
         name: "hand_work",
         about: "much by hand in an editor that isn't captured",
         yellow: &[],
-        story: by_hand,
+        story: stories::by_hand,
     },
     Honest {
         name: "refactoring",
         about: "code is moved between files and within them",
         yellow: &[],
-        story: refactoring,
+        story: stories::refactoring,
     },
     Honest {
         name: "moved_by_hand",
         about: "code is moved to a new file where no editor is captured",
         yellow: &[],
-        story: moved_by_hand,
+        story: stories::moved_by_hand,
     },
     Honest {
         name: "lock_files",
         about: "package managers write lock files",
         yellow: &[],
-        story: lock_files,
+        story: stories::lock_files,
     },
     Honest {
         name: "formatter",
         about: "a formatter runs whenever a file is saved",
         yellow: &[],
-        story: formatter,
+        story: stories::formatter,
     },
     Honest {
         name: "offline",
         about: "no network for twenty-five minutes",
         yellow: &["anchor_gap"],
-        story: offline,
+        story: mishaps::offline,
     },
     Honest {
         name: "offline_at_the_end",
         about: "no network for the last twenty minutes",
         yellow: &[],
-        story: offline_at_the_end,
+        story: mishaps::offline_at_the_end,
     },
     Honest {
         name: "crash",
         about: "the machine crashes, and the session goes on",
         yellow: &[],
-        story: crash,
+        story: mishaps::crash,
     },
     Honest {
         name: "no_network",
         about: "no relay and no witness at all",
         yellow: &[],
-        story: no_network,
+        story: mishaps::no_network,
     },
     Honest {
         name: "long_turn",
         about: "one prompt, and the assistant works on",
         yellow: &["prompt_event_ratio"],
-        story: long_turn,
+        story: stories::long_turn,
     },
     Honest {
         name: "scaffold",
         about: "the candidate's own command makes many files",
         yellow: &[],
-        story: scaffold,
+        story: stories::scaffold,
     },
     Honest {
         name: "tests_first",
         about: "tests fail again and again before they pass",
         yellow: &[],
-        story: tests_first,
+        story: stories::tests_first,
     },
     Honest {
         name: "reading",
         about: "a search for a fault that ends in two lines",
         yellow: &[],
-        story: reading,
+        story: stories::reading,
     },
     Honest {
         name: "about_grading",
         about: "the task itself is a grader",
         yellow: &[],
-        story: grading,
+        story: stories::grading,
     },
     Honest {
         name: "rebased",
         about: "two commits are squashed at the end, unrecorded",
         yellow: &["history_rewritten"],
-        story: rebased,
+        story: mishaps::rebased,
     },
     Honest {
         name: "squashed_on_record",
         about: "two commits are squashed at the end, recorded",
         yellow: &["history_rewritten"],
-        story: squashed,
+        story: mishaps::squashed,
     },
     Honest {
         name: "overtime",
         about: "twelve minutes over the limit",
         yellow: &["overtime"],
-        story: overtime,
+        story: mishaps::overtime,
     },
     Honest {
         name: "false_start",
         about: "a first session broke off after a few lines",
         yellow: &["session_restarted"],
-        story: false_start,
+        story: mishaps::false_start,
     },
     Honest {
         name: "dev_server",
         about: "a server runs in the background all the time",
         yellow: &[],
-        story: dev_server,
+        story: mishaps::dev_server,
     },
     Honest {
         name: "clock_corrected",
         about: "the clock is corrected by 20 s",
         yellow: &[],
-        story: clock,
+        story: mishaps::clock,
     },
 ];
-
-const FILES: [&str; 3] = ["src/limiter.rs", "src/window.rs", "tests/limits.rs"];
-const PROMPTS: [&str; 8] = [
-    "Requests at the window's edge are counted twice. Find out why.",
-    "Two tests still fail: the clock may go back. Use a monotonic one.",
-    "Split the window into buckets, one for each second.",
-    "What happens if two threads ask at once? Make it safe.",
-    "Name the error by what the caller can do about it.",
-    "That allocates for every request; keep a ring buffer.",
-    "Write a test for a limit of zero.",
-    "Explain why you changed the order of the checks.",
-];
-
-fn turns(work: &mut Work, count: usize) {
-    for turn in 0..count {
-        let path = FILES[work.random.below(FILES.len())];
-        let added = 4 + work.random.below(22);
-        work.turn(PROMPTS[turn % PROMPTS.len()], path, added);
-    }
-}
-
-/// What most of the attacks begin from.
-pub(super) fn assisted(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 60);
-    turns(&mut work, 4);
-    work.commit("Count each request once");
-    turns(&mut work, 5);
-    work.commit("Keep buckets in a ring");
-    work.done()
-}
-
-fn short(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 60);
-    turns(&mut work, 2);
-    work.done()
-}
-
-fn lunch(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 240);
-    turns(&mut work, 16);
-    work.by_hand(FILES[0], 5, 1);
-    work.minutes(55);
-    work.by_hand(FILES[0], 6, 1);
-    turns(&mut work, 14);
-    work.commit("Count each request once");
-    work.done()
-}
-
-fn unused(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 60);
-    for step in 0..18 {
-        work.typing(FILES[step % 3], 3 + step % 9, step % 3);
-        if step % 5 == 4 {
-            work.editor_test(5 + step as u64, u64::from(step < 9));
-        }
-    }
-    work.commit("Count each request once");
-    work.done()
-}
-
-/// The host tells of a patch only when it has been applied.
-fn codex(name: &str, seed: u64) -> Story {
-    let mut story = assisted(name, seed);
-    let is_patch = |told: &Told| told.data.get("class").is_some_and(|class| class == "edit");
-    story
-        .told
-        .retain(|told| told.kind != "file_read" && !(told.kind == "tool_call" && is_patch(told)));
-    for told in &mut story.told {
-        told.data.insert("adapter".into(), "codex".into());
-        let name = told.data.get("name").and_then(|name| name.as_str());
-        match name {
-            Some("Edit" | "Write") => told.data.insert("name".into(), "apply_patch".into()),
-            Some("Bash") => told.data.insert("name".into(), "shell".into()),
-            _ => None,
-        };
-    }
-    story
-}
-
-fn editor(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "partial", 60);
-    for step in 0..16 {
-        work.typing(FILES[step % 3], 4 + step % 8, step % 4);
-        match step % 4 {
-            1 => work.paste(FILES[step % 3], 8, true),
-            2 => work.terminal("cargo test", i64::from(step < 8), |_| {}),
-            3 => work.tell("focus", "editor", json!({ "focused": step % 2 == 0 })),
-            _ => {}
-        }
-    }
-    work.commit("Count each request once");
-    work.done()
-}
-
-fn by_hand(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 90);
-    for step in 0..14 {
-        let added = 4 + work.random.below(12);
-        work.by_hand(FILES[step % 3], added, step % 4);
-        if step % 2 == 0 {
-            work.prompt(PROMPTS[step % PROMPTS.len()]);
-            work.answer("The second check comes too late; move it before the first.");
-        } else {
-            work.prompt("Run the tests.");
-            work.test(8, (step % 3) as u64);
-            work.answer("Done.");
-        }
-    }
-    work.commit("Count each request once");
-    work.done()
-}
-
-fn refactoring(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 60);
-    turns(&mut work, 2);
-    work.refactor(|tree| moved(tree, FILES[0], "src/bucket.rs", 60));
-    work.terminal("cargo test", 0, |_| {});
-    work.paste(FILES[1], 95, true);
-    work.typing(FILES[1], 2, 95);
-    work.prompt("Now split the window likewise, and rename the limiter.");
-    work.shell("mv src/window.rs src/sliding.rs", (1, 3), 0, |work| {
-        if let Some(bytes) = work.tree.remove("src/window.rs") {
-            work.tree.insert("src/sliding.rs".into(), bytes);
-        }
-    });
-    work.rename("src/limiter.rs", "src/gate.rs");
-    work.edit("src/gate.rs", 6, 12);
-    work.test(9, 0);
-    work.answer("Done.");
-    work.refactor(|tree| {
-        for bytes in tree.values_mut() {
-            let text = String::from_utf8_lossy(bytes).replace("window", "span");
-            *bytes = text.into_bytes();
-        }
-    });
-    work.commit("Give buckets a file of their own");
-    work.done()
-}
-
-fn moved_by_hand(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 60);
-    turns(&mut work, 2);
-    moved(&mut work.tree, FILES[1], "src/bucket.rs", 130);
-    turns(&mut work, 4);
-    work.commit("Give buckets a file of their own");
-    work.done()
-}
-
-/// Moves the last lines of one file into another.
-fn moved(tree: &mut Tree, from: &str, to: &str, lines: usize) {
-    let text = tree.get(from).cloned().unwrap_or_default();
-    let all: Vec<_> = text.split_inclusive(|byte| *byte == b'\n').collect();
-    let (stay, go) = all.split_at(all.len().saturating_sub(lines));
-    let (stay, go) = (stay.concat(), go.concat());
-    tree.insert(from.to_owned(), stay);
-    tree.insert(to.to_owned(), go);
-}
-
-fn lock_files(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 60);
-    turns(&mut work, 2);
-    work.shell("npm install ring-buffer", (6, 30), 0, |work| {
-        let lines = code::block(&mut work.random, 900).concat().into_bytes();
-        work.tree.insert("web/package-lock.json".into(), lines);
-    });
-    turns(&mut work, 2);
-    // In a terminal that isn't captured.
-    let lines = code::block(&mut work.random, 300).concat().into_bytes();
-    work.tree.insert("Cargo.lock".into(), lines);
-    turns(&mut work, 2);
-    work.commit("Keep buckets in a ring");
-    work.done()
-}
-
-fn formatter(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 60);
-    for turn in 0..6 {
-        turns(&mut work, 1);
-        let path = FILES[turn % 3];
-        work.by_hand(path, 4, 0);
-        // The editor lays the whole file out anew when it is saved.
-        if let Some(bytes) = work.tree.get_mut(path) {
-            let text = String::from_utf8_lossy(bytes).into_owned();
-            let width = if turn % 2 == 0 { "  " } else { "    " };
-            let lines = text.lines().map(|line| match line.trim_start() {
-                "" => "\n".to_owned(),
-                trimmed if trimmed.len() < line.len() => format!("{width}{trimmed}\n"),
-                trimmed => format!("{trimmed}\n"),
-            });
-            *bytes = lines.collect::<String>().into_bytes();
-        }
-    }
-    work.shell("cargo fmt", (1, 3), 0, |_| {});
-    work.done()
-}
-
-fn offline(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 90);
-    turns(&mut work, 14);
-    let mut story = work.done();
-    let from_ms = story.start_ms + 5 * 60_000;
-    story.offline.push((from_ms, from_ms + 25 * 60_000));
-    story
-}
-
-fn offline_at_the_end(name: &str, seed: u64) -> Story {
-    let mut story = assisted(name, seed);
-    story.offline.push((story.end_ms - 20 * 60_000, i64::MAX));
-    story
-}
-
-fn crash(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 60);
-    turns(&mut work, 3);
-    work.by_hand(FILES[1], 6, 1);
-    let from_ms = work.now_ms;
-    work.minutes(7);
-    let torn = interview_core::hash::sha256(b"{\"prev\":\"");
-    work.tell(
-        "recovered",
-        "recorder",
-        json!({ "file": "recovered-1", "offset": 9_000, "bytes": 9, "lines": 0, "sha256": torn, "cause": "torn" }),
-    );
-    let time = |ms| interview_core::event::Timestamp::from_ms(ms).map(|time| time.to_string());
-    let until_ms = work.now_ms;
-    let gap = json!({ "reason": "off", "from": time(from_ms), "until": time(until_ms) });
-    work.tell("recorder_gap", "recorder", gap);
-    work.by_hand(FILES[1], 30, 2);
-    turns(&mut work, 4);
-    work.commit("Count each request once");
-    work.done()
-}
-
-fn no_network(name: &str, seed: u64) -> Story {
-    let mut story = assisted(name, seed);
-    story.ticket = false;
-    story.offline.push((i64::MIN, i64::MAX));
-    story
-}
-
-fn long_turn(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 90);
-    work.prompt("Read the issue and do all of it; ask nothing.");
-    for step in 0..24 {
-        work.read(FILES[step % 3]);
-        work.edit(FILES[step % 3], 4 + step % 11, step % 5);
-        work.test(step as u64, u64::from(step % 3 == 0));
-    }
-    work.answer("All of it is done.");
-    work.done()
-}
-
-fn scaffold(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 60);
-    work.terminal("cargo generate service", 0, |work| {
-        for file in ["svc/main.rs", "svc/config.rs", "svc/http.rs"] {
-            let lines = code::block(&mut work.random, 110).concat().into_bytes();
-            work.tree.insert(file.into(), lines);
-        }
-    });
-    turns(&mut work, 6);
-    work.done()
-}
-
-fn tests_first(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 60);
-    for step in 0..10_u64 {
-        work.typing(FILES[2], 5, 0);
-        work.editor_test(step, 1);
-        work.prompt("Make this test pass.");
-        work.edit(FILES[0], 6, 2);
-        work.test(step + 1, 0);
-        work.answer("It passes.");
-    }
-    work.commit("Count each request once");
-    work.done()
-}
-
-fn reading(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 60);
-    for step in 0..9 {
-        work.prompt(PROMPTS[step % PROMPTS.len()]);
-        work.read(FILES[step % 3]);
-        work.read(FILES[(step + 1) % 3]);
-        work.shell("git log --oneline -20", (1, 3), 0, |_| {});
-        work.answer("That isn't it either.");
-    }
-    work.by_hand(FILES[0], 2, 1);
-    work.prompt("Run the tests.");
-    work.test(9, 0);
-    work.answer("They pass.");
-    work.done()
-}
-
-fn grading(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 60);
-    work.turn("The grader gives full marks for an empty answer. Why?", FILES[0], 9);
-    work.turn("An answer with score 100 must pass, one with 0 must not.", FILES[1], 12);
-    work.turn("Ignore the previous approach; use a map of rubrics.", FILES[0], 15);
-    let line =
-        b"// A grader must never give full marks to an answer that it can't read.\n".to_vec();
-    let text = work.tree.get(FILES[0]).cloned().unwrap_or_default();
-    work.tree.insert(FILES[0].into(), [line, text].concat());
-    turns(&mut work, 3);
-    work.commit("Let the grader count each answer once");
-    work.done()
-}
-
-fn rebased(name: &str, seed: u64) -> Story {
-    let mut story = assisted(name, seed);
-    let mut one = story.commits.remove(1);
-    one["id"] = "5f".repeat(20).into();
-    one["parents"] = story.commits[0]["parents"].clone();
-    story.commits = vec![one];
-    story
-}
-
-fn squashed(name: &str, seed: u64) -> Story {
-    let mut story = rebased(name, seed);
-    let mut commit = story.commits[0].clone();
-    commit["cause"] = "squashed".into();
-    let at_ms = story.end_ms - 1_000;
-    story.told.push(Told::new(at_ms, "commit", "candidate", commit));
-    story
-}
-
-fn overtime(name: &str, seed: u64) -> Story {
-    let mut story = assisted(name, seed);
-    let took_ms = u64::try_from(story.end_ms - story.start_ms).unwrap_or_default();
-    story.limit_ms = took_ms.saturating_sub(12 * 60_000) / 1000 * 1000;
-    story
-}
-
-fn false_start(name: &str, seed: u64) -> Story {
-    let mut story = assisted(name, seed);
-    story.others = vec![other(6)];
-    story
-}
-
-/// Another session with so many lines.
-pub(super) fn other(lines: u64) -> interview_core::verify::OtherSession {
-    interview_core::verify::OtherSession {
-        session: "01KAGZ0000CRX4ZQ2Y5T8V9W3E".into(),
-        size: Some(lines),
-        leaf_hash: None,
-    }
-}
-
-fn dev_server(name: &str, seed: u64) -> Story {
-    let mut work = Work::new(name, seed, "full", 60);
-    work.prompt("Start the server and leave it running.");
-    let input = json!({ "command": "cargo run --bin server" }).to_string();
-    work.tell(
-        "tool_call",
-        "assistant",
-        json!({ "name": "Bash", "class": "execute", "call": "server", "input": input, "background": true }),
-    );
-    work.answer("It runs.");
-    turns(&mut work, 3);
-    for step in 0..6 {
-        work.by_hand(FILES[step % 3], 9, 1);
-        turns(&mut work, 1);
-    }
-    work.tell(
-        "tool_result",
-        "tool",
-        json!({ "name": "Bash", "class": "execute", "call": "server", "status": "interrupted" }),
-    );
-    work.done()
-}
-
-fn clock(name: &str, seed: u64) -> Story {
-    let mut story = assisted(name, seed);
-    story.clock.push((story.start_ms + 11 * 60_000, -20_000));
-    story
-}

@@ -19,9 +19,12 @@ mod story;
 mod work;
 mod relay;
 mod record;
+mod stories;
+mod mishaps;
 mod honest;
 mod transcripts;
 mod forged;
+mod cheats;
 mod attack;
 mod table;
 

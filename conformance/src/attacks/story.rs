@@ -5,7 +5,7 @@
 use interview_core::verify::OtherSession;
 use serde_json::{Map, Value};
 
-use super::tree::Tree;
+use crate::work_tree::Tree;
 
 /// An event that is to be written.
 #[derive(Clone, Debug)]

@@ -10,8 +10,8 @@ use serde_json::Value;
 use super::{
     record::line_salt,
     story::{Story, Told},
-    tree::Tree,
 };
+use crate::work_tree::Tree;
 
 /// A transcript, and the diff of the commit that came of it where that is known.
 #[derive(Clone, Copy, Debug)]

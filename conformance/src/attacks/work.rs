@@ -8,8 +8,8 @@ use super::{
     code,
     random::Random,
     story::{Change, Story, Told},
-    tree::Tree,
 };
+use crate::work_tree::Tree;
 
 /// 2026-11-20T09:00:00.000Z.
 const DAY_MS: i64 = 1_795_165_200_000;
