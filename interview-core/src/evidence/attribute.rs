@@ -107,7 +107,7 @@ impl Attributor<'_> {
             })
             .collect();
         if let Some(held) = held {
-            let known = held.lines.all_known();
+            let known: Vec<_> = held.lines.all_known().collect();
             let in_step = find(&mut shown, held, &known, pairs_left);
             swap_base(&mut shown);
             settle_base(&mut shown, if in_step { &known } else { &[] });

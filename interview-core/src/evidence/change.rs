@@ -10,6 +10,7 @@ use crate::{
     digest::{self, LineDigest},
     event::{Event, FileState, Nullable},
     hash::Hash,
+    text::Text,
 };
 
 /// What the recorder says of a file's bytes.
@@ -54,22 +55,24 @@ pub(super) struct Change {
 
 /// An event of a file with all that is read of it.
 #[derive(Debug)]
-pub(super) struct Told {
-    pub(super) path: String,
+pub(super) struct Told<'a> {
+    pub(super) path: Cow<'a, str>,
     pub(super) from: Option<String>,
     pub(super) cause: Cause,
-    pub(super) call: Option<String>,
+    pub(super) call: Option<Text<'a>>,
     pub(super) change: Change,
 }
 
+/// Members of an event that tells of one file.
 #[derive(Deserialize)]
-struct Payload<'a> {
+pub(super) struct Payload<'a> {
     #[serde(borrow)]
-    path: Cow<'a, str>,
+    pub(super) path: Cow<'a, str>,
     from: Option<String>,
     #[serde(borrow, default)]
-    cause: Cow<'a, str>,
-    call: Option<String>,
+    pub(super) cause: Cow<'a, str>,
+    #[serde(borrow)]
+    call: Option<Text<'a>>,
     #[serde(default, deserialize_with = "present")]
     before: Option<Nullable<FileState>>,
     #[serde(default, deserialize_with = "present")]
@@ -111,10 +114,9 @@ where
     T::deserialize(deserializer).map(Some)
 }
 
-impl Told {
-    /// Reads a file event or snapshot.
-    pub(super) fn read(event: &Event<'_>) -> Option<Self> {
-        let data = event.payload::<Payload<'_>>()?;
+impl<'a> Told<'a> {
+    /// What an event tells of a file; `None` where its hunks hold no digests.
+    pub(super) fn of(event: &Event<'a>, data: Payload<'a>) -> Option<Self> {
         let is_snapshot = event.kind == "code_snapshot";
         let cause = Cause::of(event, &data.cause, data.user_modified);
         let pieces = match data.hunks {
@@ -146,7 +148,7 @@ impl Told {
             full: data.full || is_snapshot,
             part: data.part.map(|part| (part.n, part.of)),
         };
-        Some(Self { path: data.path.into_owned(), from: data.from, cause, call: data.call, change })
+        Some(Self { path: data.path, from: data.from, cause, call: data.call, change })
     }
 }
 

@@ -30,7 +30,7 @@ impl Replay {
             self.complete_head = self.head.as_ref().filter(is_head).map_or(0, |(_, seq)| *seq);
         }
         for changed in files {
-            let number = self.number(changed.path.0);
+            let number = self.number(&changed.path.0);
             let Some(file) = self.files.get_mut(number) else { continue };
             let is_unseen = file.held == Held::Unseen;
             file.listed = event.seq;
@@ -58,7 +58,7 @@ impl Replay {
         for changed in commit.files.unwrap_or_default() {
             let lines = changed.added.unwrap_or(0);
             let path = changed.path.0;
-            let number = self.number(path.clone());
+            let number = self.number(&path);
             let Some(file) = self.files.get_mut(number) else { continue };
             let is_untouched = file.touched <= file.committed && !std::mem::take(&mut file.dirty);
             file.committed = event.seq;

@@ -26,7 +26,7 @@ pub(super) fn edited(
     let (mut removed, mut added, mut kept) = (0, 0, 0);
     let mut splices = Vec::with_capacity(pieces.len());
     for piece in pieces {
-        let old = lines.known_in(piece.at, piece.removed);
+        let old: Vec<_> = lines.known_in(piece.at, piece.removed).collect();
         let (entries, pairs) = inherited(&old, &piece.added, id, false, bound);
         (removed, added) = (removed + old.len() as u64, added + piece.added.len() as u64);
         kept += pairs;
@@ -44,7 +44,8 @@ pub(super) fn edited(
 /// The lines after everything was replaced.
 pub(super) fn rewritten(lines: &Lines, pieces: &[Piece], id: SourceId, bound: &mut usize) -> Lines {
     let added: Vec<_> = pieces.iter().flat_map(|piece| piece.added.iter().copied()).collect();
-    Lines::known(&inherited(&lines.all_known(), &added, id, true, bound).0)
+    let old: Vec<_> = lines.all_known().collect();
+    Lines::known(&inherited(&old, &added, id, true, bound).0)
 }
 
 /// A line as it is compared, where its indent doesn't count.
@@ -81,10 +82,9 @@ fn realigned(
     if old_lines + new_lines > REGION * kept.changed + REGION_FLOOR {
         return None;
     }
-    let old = lines.known_in(first.at, old_lines);
     let mut before: Vec<_> = (first.at..first.at + old_lines).map(Content::Unknown).collect();
     let mut entries = vec![None; before.len()];
-    for (place, entry) in old {
+    for (place, entry) in lines.known_in(first.at, old_lines) {
         let place = usize::try_from(place - first.at).ok()?;
         *before.get_mut(place)? = Content::Known(entry.digest.content());
         *entries.get_mut(place)? = Some(entry);
@@ -129,7 +129,6 @@ fn realigned(
     }
     let splices: Vec<_> = made
         .known_in(first.at, new_lines)
-        .into_iter()
         .map(|(place, entry)| {
             let source =
                 usize::try_from(place - first.at).ok().and_then(|place| sources.get(place));
@@ -152,6 +151,11 @@ fn inherited(
 ) -> (Vec<Entry>, u64) {
     let mut entries: Vec<_> =
         new.iter().map(|digest| Entry { digest: *digest, source: id }).collect();
+    let is_kept =
+        |(_, was): &(u64, Entry)| new.iter().any(|line| line.content() == was.digest.content());
+    if old.len().saturating_mul(new.len()) <= FEW && !old.iter().any(is_kept) {
+        return (entries, 0);
+    }
     let before: Vec<_> = old.iter().map(|(_, entry)| entry.digest.content()).collect();
     let after: Vec<_> = new.iter().map(|digest| digest.content()).collect();
     let pairs = equal(&before, &after, bound);
@@ -192,9 +196,9 @@ pub(super) fn taken_out(lines: &Lines, change: &Change, made: &Lines, id: Source
     let mut shift = 0;
     for piece in &change.pieces {
         let added = piece.added.len() as u64;
-        old.extend(lines.known_in(piece.at, piece.removed).into_iter().map(|(_, entry)| entry));
+        old.extend(lines.known_in(piece.at, piece.removed).map(|(_, entry)| entry));
         let new = made.known_in(piece.at.saturating_add_signed(shift), added);
-        for (_, entry) in new.into_iter().filter(|(_, entry)| entry.source != id) {
+        for (_, entry) in new.filter(|(_, entry)| entry.source != id) {
             *kept.entry((entry.digest.content(), entry.source)).or_default() += 1;
         }
         shift += added as i64 - piece.removed as i64;
@@ -227,7 +231,7 @@ pub(super) fn put_back(
     for piece in &change.pieces {
         let added = piece.added.len() as u64;
         let entries = made.known_in(piece.at.saturating_add_signed(shift), added);
-        new.extend(entries.into_iter().filter(|(_, entry)| entry.source == id));
+        new.extend(entries.filter(|(_, entry)| entry.source == id));
         shift += added as i64 - piece.removed as i64;
     }
     let before: Vec<_> = taken_out.iter().map(|entry| entry.digest.content()).collect();
@@ -259,8 +263,8 @@ pub(super) fn as_before(made: Lines, earlier: &Lines, bound: &mut usize) -> Line
     let left = usize::try_from(made.len()).ok().and_then(|lines| bound.checked_sub(lines));
     let Some(left) = left else { return made };
     *bound = left;
-    let mut entries = made.all_known();
-    let mut was = earlier.all_known().into_iter().peekable();
+    let mut entries: Vec<_> = made.all_known().collect();
+    let mut was = earlier.all_known().peekable();
     for (place, entry) in &mut entries {
         entry.source = match was.next_if(|(earlier, _)| earlier == place) {
             Some((_, earlier)) => earlier.source,

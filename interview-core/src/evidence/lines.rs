@@ -38,9 +38,12 @@ impl Run {
     }
 }
 
-/// The lines of a file.
+/// The lines of a file; a copy shares them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Lines {
+pub(super) struct Lines(Arc<Sequence>);
+
+#[derive(Debug, Default)]
+struct Sequence {
     /// Each with the number of lines above it.
     runs: Vec<(u64, Run)>,
     len: u64,
@@ -72,46 +75,46 @@ impl Lines {
     }
 
     pub(super) fn len(&self) -> u64 {
-        self.len
+        self.0.len
     }
 
     /// Whether all lines are known.
     pub(super) fn is_known(&self) -> bool {
-        self.unknown == 0
+        self.0.unknown == 0
     }
 
     /// What it takes to go through it without looking at single lines.
     pub(super) fn runs(&self) -> usize {
-        self.runs.len()
+        self.0.runs.len()
     }
 
     /// The known lines among `lines` from `at` on, each with its place.
-    pub(super) fn known_in(&self, at: u64, lines: u64) -> Vec<(u64, Entry)> {
+    pub(super) fn known_in(&self, at: u64, lines: u64) -> impl Iterator<Item = (u64, Entry)> {
         let until = at.saturating_add(lines);
-        let mut found = Vec::new();
-        let first = self.runs.partition_point(|(start, run)| start + run.len() <= at);
-        for (start, run) in self.runs.get(first..).unwrap_or_default() {
-            if *start >= until {
-                break;
-            }
-            if let Run::Known(entries) = run {
-                let places = entries.iter().zip(*start..);
-                let places = places.filter(|(_, place)| (at..until).contains(place));
-                found.extend(places.map(|(entry, place)| (place, *entry)));
-            }
-        }
-        found
+        let first = self.0.runs.partition_point(|(start, run)| start + run.len() <= at);
+        let runs = self.0.runs.get(first..).unwrap_or_default();
+        runs.iter().take_while(move |(start, _)| *start < until).flat_map(move |(start, run)| {
+            let entries = match run {
+                Run::Known(entries) => entries.as_ref(),
+                Run::Unknown(_) => &[],
+            };
+            let place =
+                |lines: u64| usize::try_from(lines).unwrap_or(usize::MAX).min(entries.len());
+            let (from, to) = (place(at.saturating_sub(*start)), place(until - start));
+            let inside = entries.get(from..to).unwrap_or_default();
+            (*start + from as u64..).zip(inside.iter().copied())
+        })
     }
 
     /// All known lines, each with its place.
-    pub(super) fn all_known(&self) -> Vec<(u64, Entry)> {
-        self.known_in(0, self.len)
+    pub(super) fn all_known(&self) -> impl Iterator<Item = (u64, Entry)> {
+        self.known_in(0, self.len())
     }
 
     /// Replaces lines; `None` where the splices aren't ascending, disjoint and inside the file.
     pub(super) fn spliced(&self, splices: &[Splice]) -> Option<Self> {
-        let mut made = Builder::with_room(self.runs.len() + splices.len());
-        let mut reader = Reader { runs: self.runs.iter(), front: None };
+        let mut made = Builder::with_room(self.runs() + splices.len());
+        let mut reader = Reader { runs: self.0.runs.iter(), front: None };
         let mut place = 0;
         for splice in splices {
             reader.copy(splice.at.checked_sub(place)?, Some(&mut made))?;
@@ -119,7 +122,7 @@ impl Lines {
             place = splice.at.checked_add(splice.removed)?;
             made.entries(&splice.added);
         }
-        reader.copy(self.len.checked_sub(place)?, Some(&mut made))?;
+        reader.copy(self.len().checked_sub(place)?, Some(&mut made))?;
         Some(made.finish())
     }
 }
@@ -127,7 +130,7 @@ impl Lines {
 /// Lines in the making: small neighbours become one chunk.
 #[derive(Default)]
 struct Builder {
-    made: Lines,
+    made: Sequence,
     /// Entries behind the last run.
     tail: Vec<Entry>,
     /// A small run behind it instead, to be shared where nothing joins it.
@@ -136,7 +139,7 @@ struct Builder {
 
 impl Builder {
     fn with_room(runs: usize) -> Self {
-        let made = Lines { runs: Vec::with_capacity(runs), ..Lines::default() };
+        let made = Sequence { runs: Vec::with_capacity(runs), ..Sequence::default() };
         Self { made, tail: Vec::with_capacity(CHUNK), small: None }
     }
 
@@ -197,7 +200,7 @@ impl Builder {
 
     fn finish(mut self) -> Lines {
         self.flush();
-        self.made
+        Lines(Arc::new(self.made))
     }
 }
 
@@ -283,7 +286,7 @@ mod tests {
         let lines = Lines::unknown(1 << 40);
         let splice = Splice { at: 5, removed: 2, added: entries(&[7]) };
         let lines = lines.spliced(&[splice]).unwrap();
-        assert_eq!(lines.all_known(), [(5, entry(7))]);
+        assert_eq!(lines.all_known().collect::<Vec<_>>(), [(5, entry(7))]);
         assert_eq!(lines.len(), (1 << 40) - 1);
     }
 
@@ -296,7 +299,7 @@ mod tests {
             Run::Known(entries) => Arc::strong_count(entries) > 1,
             Run::Unknown(_) => false,
         };
-        assert_eq!(after.runs.iter().filter(|(_, run)| shared(run)).count(), 99);
+        assert_eq!(after.0.runs.iter().filter(|(_, run)| shared(run)).count(), 99);
         assert!(after.runs() <= 103);
     }
 
@@ -317,7 +320,7 @@ mod tests {
                 lines = lines.spliced(&[splice]).unwrap();
                 prop_assert_eq!(lines.len(), plain.len() as u64);
             }
-            let found: Vec<_> = lines.all_known().into_iter().map(|(_, entry)| entry).collect();
+            let found: Vec<_> = lines.all_known().map(|(_, entry)| entry).collect();
             prop_assert_eq!(found, entries(&plain));
         }
     }

@@ -47,11 +47,30 @@ impl Collector {
 
     /// Takes the next event; its payload must fit its kind.
     pub fn take(&mut self, event: &Event<'_>) {
-        self.session.take(event);
-        if event.kind == "line_salt" {
-            self.line_salt = salt_of(event);
-        } else {
-            self.replay.take(event, &self.session);
+        match event.kind {
+            "file_write" | "file_edit" | "file_change" | "file_delete" | "file_rename"
+            | "code_snapshot" => self.take_file(event),
+            "line_salt" => {
+                self.session.take(event);
+                self.line_salt = salt_of(event);
+            }
+            _ => {
+                self.session.take(event);
+                self.replay.take(event);
+            }
+        }
+    }
+
+    fn take_file(&mut self, event: &Event<'_>) {
+        let payload = event.payload::<change::Payload<'_>>();
+        match &payload {
+            Some(told) if event.kind != "code_snapshot" => {
+                self.session.take_file(event, &told.path, &told.cause);
+            }
+            _ => self.session.take(event),
+        }
+        if let Some(told) = payload.and_then(|payload| change::Told::of(event, payload)) {
+            self.replay.take_file(told, event, &self.session);
         }
     }
 

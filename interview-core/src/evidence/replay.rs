@@ -25,6 +25,8 @@ const WAITING: usize = 32;
 #[derive(Debug)]
 pub(super) struct Replay {
     pub(super) numbers: BTreeMap<String, usize>,
+    /// The path of the last event: those of one file follow on each other.
+    last: Option<(String, usize)>,
     pub(super) files: Vec<File>,
     sources: Vec<Source>,
     pub(super) states: States,
@@ -51,6 +53,7 @@ impl Default for Replay {
     fn default() -> Self {
         Self {
             numbers: BTreeMap::new(),
+            last: None,
             files: Vec::new(),
             sources: Vec::new(),
             states: States::default(),
@@ -68,19 +71,17 @@ impl Default for Replay {
 }
 
 impl Replay {
-    /// Takes the next event.
-    pub(super) fn take(&mut self, event: &Event<'_>, session: &Session) {
+    /// Takes the next event, which tells of one file.
+    pub(super) fn take_file(&mut self, told: Told<'_>, event: &Event<'_>, session: &Session) {
         match event.kind {
-            "file_write" | "file_edit" | "file_change" | "file_delete" | "code_snapshot" => {
-                if let Some(told) = Told::read(event) {
-                    self.told(told, event, session);
-                }
-            }
-            "file_rename" => {
-                if let Some(told) = Told::read(event) {
-                    self.renamed(told, event, session);
-                }
-            }
+            "file_rename" => self.renamed(told, event, session),
+            _ => self.told(told, event, session),
+        }
+    }
+
+    /// Takes the next event, which doesn't.
+    pub(super) fn take(&mut self, event: &Event<'_>) {
+        match event.kind {
             "git_snapshot" => self.snapshot(event),
             "commit" => self.commit(event),
             "user_prompt" | "session_end" => {
@@ -107,16 +108,25 @@ impl Replay {
         self.files.get(source.file)
     }
 
-    pub(super) fn number(&mut self, path: String) -> usize {
-        let next = self.files.len();
-        let number = *self.numbers.entry(path).or_insert(next);
-        if number == next {
-            self.files.push(File::new());
+    pub(super) fn number(&mut self, path: &str) -> usize {
+        if let Some((last, number)) = &self.last
+            && last == path
+        {
+            return *number;
         }
+        let number = match self.numbers.get(path) {
+            Some(number) => *number,
+            None => {
+                self.numbers.insert(path.to_owned(), self.files.len());
+                self.files.push(File::new());
+                self.files.len() - 1
+            }
+        };
+        self.last = Some((path.to_owned(), number));
         number
     }
 
-    fn add_source(&mut self, file: usize, told: &Told, session: &Session) -> SourceId {
+    fn add_source(&mut self, file: usize, told: &Told<'_>, session: &Session) -> SourceId {
         let since = self.files.get(file).map_or(0, |file| match file.held {
             // A snapshot that doesn't list it says that it was as at the start.
             Held::Unseen | Held::NoFile if file.listed < self.complete => {
@@ -142,13 +152,13 @@ impl Replay {
         SourceId::try_from(self.sources.len()).unwrap_or(SourceId::MAX)
     }
 
-    fn told(&mut self, told: Told, event: &Event<'_>, session: &Session) {
+    fn told(&mut self, told: Told<'_>, event: &Event<'_>, session: &Session) {
         if let Some(from) = &told.from
-            && *from != told.path
+            && *from != *told.path
         {
-            self.moved(from.clone(), &told, session);
+            self.moved(from, &told, session);
         }
-        let number = self.number(told.path.clone());
+        let number = self.number(&told.path);
         let is_unseen = self.files.get(number).is_some_and(|file| file.held == Held::Unseen);
         // What a first look at a file tells was there before the session.
         let id = match told.cause == Cause::Start && is_unseen {
@@ -338,11 +348,11 @@ impl Replay {
         }
     }
 
-    fn renamed(&mut self, told: Told, event: &Event<'_>, session: &Session) {
-        if let Some(from) = told.from.clone().filter(|from| *from != told.path) {
+    fn renamed(&mut self, told: Told<'_>, event: &Event<'_>, session: &Session) {
+        if let Some(from) = told.from.as_deref().filter(|from| *from != told.path) {
             self.moved(from, &told, session);
         }
-        let number = self.number(told.path.clone());
+        let number = self.number(&told.path);
         self.last_edit = event.seq;
         if let Some(file) = self.files.get_mut(number) {
             file.touched = event.seq;
@@ -351,12 +361,13 @@ impl Replay {
     }
 
     /// Gives a file another path; the old one is free.
-    fn moved(&mut self, from: String, told: &Told, session: &Session) {
-        let number = self.number(from.clone());
+    fn moved(&mut self, from: &str, told: &Told<'_>, session: &Session) {
+        let number = self.number(from);
         let id = self.add_source(number, told, session);
         self.states_before(number, &told.change, id);
-        self.numbers.insert(told.path.clone(), number);
-        self.numbers.insert(from, self.files.len());
+        self.numbers.insert(told.path.to_string(), number);
+        self.numbers.insert(from.to_owned(), self.files.len());
+        self.last = None;
         let gone = File { held: Held::NoFile, touched: told.change.seq, ..File::new() };
         self.files.push(File { confirmed: told.change.seq, ..gone });
         if let Some(file) = self.files.get_mut(number) {

@@ -1,28 +1,33 @@
 //! What a shell command does, as far as its first words tell.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use serde_json::value::RawValue;
 
 use super::CallId;
+use crate::text::Text;
 
 /// The command line in a tool's input, which is a string of JSON.
-pub(super) fn of_input(input: &str) -> Option<String> {
+pub(super) fn of_input(input: &str) -> Option<Cow<'_, str>> {
     #[derive(serde::Deserialize)]
-    struct Input {
-        command: Words,
+    struct Input<'a> {
+        #[serde(borrow)]
+        command: &'a RawValue,
     }
-    #[derive(serde::Deserialize)]
-    #[serde(untagged)]
-    enum Words {
-        Line(String),
-        Words(Vec<String>),
+    let told = serde_json::from_str::<Input<'_>>(input).ok()?.command.get();
+    if let Ok(Text(line)) = serde_json::from_str(told) {
+        return Some(line);
     }
-    match serde_json::from_str::<Input>(input).ok()?.command {
-        Words::Line(line) => Some(line),
-        // `bash -lc LINE`: the line is the last word.
-        Words::Words(words) => match words.as_slice() {
-            [_, flag, line] if flag.starts_with('-') && flag.ends_with('c') => Some(line.clone()),
-            words => Some(words.join(" ")),
-        },
+    // `bash -lc LINE`: the line is the last word.
+    let words: Vec<String> = serde_json::from_str(told).ok()?;
+    match words.as_slice() {
+        [_, flag, line] if flag.starts_with('-') && flag.ends_with('c') => {
+            Some(Cow::Owned(line.clone()))
+        }
+        words => Some(Cow::Owned(words.join(" "))),
     }
 }
 

@@ -68,12 +68,23 @@ impl Session {
 
     /// Takes the next event; its payload must fit its kind.
     pub fn take(&mut self, event: &Event<'_>) {
+        let moment = self.comes(event);
+        record::record(self, event, moment);
+    }
+
+    /// Takes the next event, of a file, whose path and cause the caller has read already.
+    pub(crate) fn take_file(&mut self, event: &Event<'_>, path: &str, cause: &str) {
+        let moment = self.comes(event);
+        record::touched(self, event, moment, path, cause);
+    }
+
+    fn comes(&mut self, event: &Event<'_>) -> Moment {
         let moment = Moment { seq: event.seq, at_ms: event.at.ms() };
         self.start.get_or_insert(moment);
         self.last = Some(moment);
         let (earliest, latest) = self.span_ms.unwrap_or((moment.at_ms, moment.at_ms));
         self.span_ms = Some((earliest.min(moment.at_ms), latest.max(moment.at_ms)));
-        record::record(self, event, moment);
+        moment
     }
 
     /// Whether the host lets the recorder see what an assistant does.

@@ -8,20 +8,28 @@ use super::{
     Act, CaptureChange, CommitSeen, Gap, Moment, Paste, Pause, Session, TestRun, What, addressed,
     command,
 };
-use crate::event::{Event, Timestamp};
+use crate::{
+    event::{Event, Timestamp},
+    text::Text,
+};
 
 /// Members that calls, results and commands share.
 #[derive(Deserialize)]
 struct Called<'a> {
-    call: Option<String>,
-    class: Option<String>,
+    #[serde(borrow)]
+    call: Option<Text<'a>>,
+    #[serde(borrow)]
+    class: Option<Text<'a>>,
     #[serde(borrow, default)]
     name: Cow<'a, str>,
     #[serde(borrow, default)]
     command: Cow<'a, str>,
-    input: Option<String>,
-    phase: Option<String>,
-    status: Option<String>,
+    #[serde(borrow)]
+    input: Option<Text<'a>>,
+    #[serde(borrow)]
+    phase: Option<Text<'a>>,
+    #[serde(borrow)]
+    status: Option<Text<'a>>,
     exit_code: Option<i64>,
     duration_ms: Option<u64>,
     #[serde(default)]
@@ -35,7 +43,8 @@ struct Called<'a> {
 struct Touched<'a> {
     #[serde(borrow)]
     path: Cow<'a, str>,
-    cause: Option<String>,
+    #[serde(borrow, default)]
+    cause: Cow<'a, str>,
 }
 
 #[derive(Deserialize)]
@@ -45,12 +54,13 @@ struct Said<'a> {
 }
 
 #[derive(Deserialize)]
-struct Tested {
+struct Tested<'a> {
     passed: Option<u64>,
     failed: Option<u64>,
     errored: Option<u64>,
     exit_code: Option<i64>,
-    call: Option<String>,
+    #[serde(borrow)]
+    call: Option<Text<'a>>,
 }
 
 #[derive(Deserialize)]
@@ -117,7 +127,9 @@ pub(super) fn record(session: &mut Session, event: &Event<'_>, told: Moment) {
         "test_run" => tested(session, event, told),
         "file_read" => act(session, told, What::Read),
         "file_write" | "file_edit" | "file_change" | "file_delete" | "file_rename" => {
-            touched(session, event, told);
+            if let Some(Touched { path, cause }) = event.payload() {
+                touched(session, event, told, &path, &cause);
+            }
         }
         "paste" => {
             if let Some(Pasted { bytes, lines, internal }) = event.payload() {
@@ -201,7 +213,7 @@ fn called(session: &mut Session, event: &Event<'_>, told: Moment) {
     let line = match &data.input {
         _ if is_other => None,
         Some(input) => command::of_input(input),
-        None => Some(data.command.into_owned()),
+        None => Some(data.command),
     };
     let line = line.filter(|line| !line.is_empty());
     let is_formatter =
@@ -245,7 +257,7 @@ fn called(session: &mut Session, event: &Event<'_>, told: Moment) {
 }
 
 fn tested(session: &mut Session, event: &Event<'_>, told: Moment) {
-    let Some(data) = event.payload::<Tested>() else { return };
+    let Some(data) = event.payload::<Tested<'_>>() else { return };
     let failed = data.failed.unwrap_or(0).saturating_add(data.errored.unwrap_or(0));
     let call = data.call.as_deref().map(|id| session.calls.named(id));
     session.tests.push(TestRun {
@@ -259,10 +271,15 @@ fn tested(session: &mut Session, event: &Event<'_>, told: Moment) {
     act(session, told, What::Test);
 }
 
-fn touched(session: &mut Session, event: &Event<'_>, told: Moment) {
-    let Some(data) = event.payload::<Touched<'_>>() else { return };
-    let path = session.names.number(&data.path);
-    let is_seen = matches!(data.cause.as_deref(), Some("seen" | "shell"));
+pub(super) fn touched(
+    session: &mut Session,
+    event: &Event<'_>,
+    told: Moment,
+    path: &str,
+    cause: &str,
+) {
+    let path = session.names.number(path);
+    let is_seen = matches!(cause, "seen" | "shell");
     let what = match event.kind {
         "file_write" | "file_edit" if !by_candidate(event.origin) => What::ToolEdit(path),
         _ if event.origin == "editor" && !is_seen => What::EditorEdit(path),
