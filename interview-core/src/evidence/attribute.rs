@@ -36,7 +36,7 @@ pub(super) fn attribute(
     let mut spans_left = limits::SPANS;
     let mut looked_up: BTreeMap<String, u8> = BTreeMap::new();
     let mut pairs_left = limits::REPLAY_PAIRS;
-    for file in &diff.files {
+    for (number, file) in (0..).zip(&diff.files) {
         let path = file.path().map(|path| path.0).unwrap_or_default();
         let times = looked_up.entry(path.clone()).or_default();
         let held = replay.file(&path).filter(|_| *times < limits::DIFF_PATHS);
@@ -50,6 +50,7 @@ pub(super) fn attribute(
             &mut evidence.addressed,
         );
         added += found.added;
+        evidence.nowhere.take(number, &found.spans);
         for class in Class::ALL {
             evidence.classes.add(class, found.classes.get(class));
         }

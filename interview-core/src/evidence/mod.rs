@@ -17,7 +17,9 @@ mod generated;
 mod attribute;
 mod commits;
 mod result;
+mod nowhere;
 
+pub use nowhere::{Nowhere, Untold};
 pub use result::{
     Class, ClassCounts, CommitEvidence, CommitPlace, Evidence, FileEvidence, Flaw, Span,
 };

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::nowhere::Nowhere;
 use crate::{diff::DiffFlaw, share::Share};
 
 /// Where an added line comes from.
@@ -266,4 +267,7 @@ pub struct Evidence {
     /// event is behind them.
     #[serde(skip)]
     pub(crate) addressed: Vec<(Option<u64>, String)>,
+    /// New lines that nobody says to have written, in files that aren't listed too.
+    #[serde(skip)]
+    pub(crate) nowhere: Nowhere,
 }

@@ -5,7 +5,7 @@ use super::{
     flag::{Measure, count, red_if},
     known::permille,
 };
-use crate::policy::FlagPolicy;
+use crate::{evidence::Untold, policy::FlagPolicy};
 
 pub(super) struct DiffEventMismatch;
 
@@ -15,8 +15,7 @@ impl Detector for DiffEventMismatch {
     }
 
     fn detect(&self, known: &Known<'_>, policy: &FlagPolicy) -> Option<Flag> {
-        let untold = known.untold_spans().filter(|span| span.seq.is_none());
-        let lines: u64 = untold.map(|span| span.lines).sum();
+        let Untold { lines, files } = known.evidence.nowhere.untold();
         let share = permille(lines, known.meant_lines());
         if lines < policy.diff_event_mismatch_yellow_lines
             || share < policy.diff_event_mismatch_permille
@@ -30,13 +29,10 @@ impl Detector for DiffEventMismatch {
         } else {
             policy.diff_event_mismatch_yellow_lines
         };
-        let files = known.evidence.files.iter().filter(|file| {
-            file.spans.iter().any(|span| span.is_from_nowhere() && span.seq.is_none())
-        });
         let detail = format!(
             "The diff adds {} in {} of which the log tells nothing.",
             count(lines, "line"),
-            count(files.count() as u64, "file")
+            count(files, "file")
         );
         let evidence = known.session.end.map(|end| end.seq).into_iter().collect();
         let measure = Measure::of(lines, threshold, "line");

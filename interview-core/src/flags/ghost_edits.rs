@@ -1,7 +1,5 @@
 //! A large block of lines stood there at once, and the log doesn't tell who wrote it.
 
-use std::collections::BTreeMap;
-
 use super::{
     Detector, Flag, Known,
     flag::{Measure, count, red_if},
@@ -16,26 +14,20 @@ impl Detector for GhostEdits {
     }
 
     fn detect(&self, known: &Known<'_>, policy: &FlagPolicy) -> Option<Flag> {
-        let mut blocks: BTreeMap<(u64, &str), u64> = BTreeMap::new();
-        for file in &known.evidence.files {
-            for span in file.spans.iter().filter(|span| span.is_from_nowhere()) {
-                if let Some(seq) = span.seq {
-                    *blocks.entry((seq, file.path.as_str())).or_default() += span.lines;
-                }
-            }
-        }
-        blocks.retain(|_, lines| *lines >= policy.ghost_edits_yellow_lines);
-        let (_, most) = blocks.iter().max_by_key(|(_, lines)| **lines)?;
-        let is_red = *most >= policy.ghost_edits_red_lines;
+        let appeared = known.evidence.nowhere.appeared();
+        let blocks: Vec<_> =
+            appeared.filter(|(_, lines)| *lines >= policy.ghost_edits_yellow_lines).collect();
+        let most = blocks.iter().map(|(_, lines)| *lines).max()?;
+        let is_red = most >= policy.ghost_edits_red_lines;
         let threshold =
             if is_red { policy.ghost_edits_red_lines } else { policy.ghost_edits_yellow_lines };
         let detail = format!(
             "{} of lines appeared in a file at once, the largest with {}, and the log doesn't tell who wrote them. A scaffold, a file copied from elsewhere or an editor that isn't captured look like this.",
             count(blocks.len() as u64, "block"),
-            count(*most, "line")
+            count(most, "line")
         );
-        let measure = Measure::of(*most, threshold, "line");
-        let evidence = blocks.keys().map(|(seq, _)| *seq).collect();
+        let measure = Measure::of(most, threshold, "line");
+        let evidence = blocks.iter().map(|(seq, _)| *seq).collect();
         Some(Flag::new(self.id(), red_if(is_red), "lines from nowhere", detail, evidence, measure))
     }
 }

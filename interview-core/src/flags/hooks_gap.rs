@@ -75,8 +75,7 @@ fn stretches(known: &Known<'_>, policy: &FlagPolicy) -> Vec<Quiet> {
             _ => None,
         })
         .collect();
-    for span in known.untold_spans() {
-        let Some(seq) = span.seq else { continue };
+    for (seq, lines) in known.evidence.nowhere.appeared() {
         let behind = quiet.partition_point(|(quiet, _)| quiet.after <= seq);
         let Some((quiet, until_ms)) = behind.checked_sub(1).and_then(|place| quiet.get_mut(place))
         else {
@@ -89,7 +88,7 @@ fn stretches(known: &Known<'_>, policy: &FlagPolicy) -> Vec<Quiet> {
             .get(act)
             .is_some_and(|act| act.at_ms.saturating_sub(*until_ms) <= settle_ms);
         if is_behind {
-            quiet.lines += span.lines;
+            quiet.lines += lines;
         }
     }
     quiet.into_iter().map(|(quiet, _)| quiet).collect()

@@ -1,7 +1,7 @@
 //! All that is known of a session when its flags are raised.
 
 use crate::{
-    evidence::{Evidence, Span},
+    evidence::Evidence,
     score::Score,
     session::{Activity, Session},
 };
@@ -48,17 +48,11 @@ pub struct Stretch {
     pub width_ms: u64,
 }
 
-impl<'a> Known<'a> {
+impl Known<'_> {
     /// How long the session took, in ms: by the best clock there is, else by the recorder's.
     pub(super) fn elapsed_ms(&self) -> u64 {
         let best = self.score.elapsed.map(|elapsed| elapsed.elapsed_ms);
         best.unwrap_or_else(|| self.session.local_ms())
-    }
-
-    /// Spans of new lines of which the log doesn't tell who wrote them.
-    pub(super) fn untold_spans(&self) -> impl Iterator<Item = &'a Span> + use<'a> {
-        let spans = self.evidence.files.iter().flat_map(|file| &file.spans);
-        spans.filter(|span| span.is_from_nowhere())
     }
 
     /// Added lines that are neither trivial nor generated.

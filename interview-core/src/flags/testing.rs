@@ -104,8 +104,10 @@ impl Scene {
         let span = Span { line: 1, lines, class, seq, note: None, taken_out: false };
         self.evidence.coverage.of += lines;
         self.evidence.coverage.n += if class.is_explained() { lines } else { 0 };
+        let number = self.evidence.files.len();
+        self.evidence.nowhere.take(number as u64, std::slice::from_ref(&span));
         self.evidence.files.push(FileEvidence {
-            path: format!("src/{}.rs", self.evidence.files.len()),
+            path: format!("src/{number}.rs"),
             added: lines,
             removed: 0,
             binary: false,
