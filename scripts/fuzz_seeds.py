@@ -45,6 +45,18 @@ def members(value: object):
             yield from members(item)
 
 
+def told(events: bytes) -> bytes:
+    """A log's events, a line each, as the target `evidence` reads them: kind, origin, payload."""
+    lines = []
+    for line in events.splitlines():
+        try:
+            event = json.loads(line)
+            lines.append(f"{event['kind']} {event['origin']} {json.dumps(event['data'])}")
+        except (ValueError, RecursionError, KeyError, TypeError):
+            continue
+    return "\n".join(lines).encode()
+
+
 def seed_bundle(folder: Path, options: object) -> None:
     """One input for the target `bundle`, and the folder's lines and notes for the others."""
     files = [(folder / name).read_bytes() if (folder / name).exists() else b"" for name in FILES]
@@ -54,6 +66,7 @@ def seed_bundle(folder: Path, options: object) -> None:
     seed("bundle", b"a" + SEPARATOR.join([text, *files]))
     seed("manifest", files[1])
     seed("diff", files[2])
+    seed("evidence", b"r" + SEPARATOR.join([told(files[0]), *files[2:]]))
     for line in files[0].splitlines():
         seed("legacy_line" if legacy else "wire_line", line)
     for line in [*files[0].splitlines(), files[1]]:
