@@ -40,6 +40,9 @@ pub const ALIGN_PAIRS: usize = 1 << 24;
 pub const DIFF_FILES: usize = 100_000;
 /// Hunks in one diff.
 pub const DIFF_HUNKS: usize = 1_000_000;
+/// Lines in the hunks of one diff, those of the file before and of the file after each counted:
+/// attribution holds what it knows of each line of a file.
+pub const DIFF_LINES: u64 = 4_000_000;
 /// Bytes in one header line of a diff: two paths of 4,096 bytes with every byte escaped, twice over.
 pub const DIFF_HEADER_BYTES: usize = 65_536;
 /// Lines that a transcript keeps; more are counted.
@@ -82,7 +85,7 @@ pub const PATTERNS: usize = 256;
 pub const PATTERN_BYTES: usize = 256;
 /// Pairs of lines that all alignments of one attribution may look at together; what is beyond is
 /// matched by unique lines alone.
-pub const REPLAY_PAIRS: usize = 1 << 30;
+pub const REPLAY_PAIRS: usize = 1 << 28;
 /// Runs of neighbouring lines that all edits of one log may go through together; a file that is edited
 /// beyond is out of step until an event tells all of it.
 pub const REPLAY_RUNS: usize = 1 << 28;

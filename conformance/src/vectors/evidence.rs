@@ -226,5 +226,14 @@ fn bounds() -> Vec<Case> {
             &submitted(&writer, &added("a", &lines)),
         )
         .output(evidence),
+        of(
+            "4000001-lines",
+            "A diff with one line more than may be is told as a flaw.",
+            &submitted(&writer, &added("a", &vec!["x"; limits::DIFF_LINES as usize + 1])),
+        )
+        .output(without_lines(json!([
+            { "file": "changes.diff", "line": 6, "reason": "too_many_lines" }
+        ])))
+        .negative(),
     ]
 }

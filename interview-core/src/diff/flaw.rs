@@ -80,6 +80,8 @@ reasons! {
     TooManyFiles, "too_many_files";
     /// More hunks than a diff may have.
     TooManyHunks, "too_many_hunks";
+    /// More lines in hunks than a diff may have.
+    TooManyLines, "too_many_lines";
     /// A context or removed line isn't the line of the file there.
     LineDiffers, "line_differs";
     /// A hunk's place after isn't where the changes above put it.

@@ -27,11 +27,15 @@ struct Index<'a> {
     mode: Option<u32>,
 }
 
-/// Reads the file whose first line is below; at most so many hunks.
-pub(super) fn read<'a>(
-    cursor: &mut Cursor<'a>,
-    most_hunks: usize,
-) -> Result<FileDiff<'a>, DiffFlaw> {
+/// What the rest of a diff may still hold.
+pub(super) struct Left {
+    pub(super) hunks: usize,
+    /// Of both sides.
+    pub(super) lines: u64,
+}
+
+/// Reads the file whose first line is below, and takes its hunks from what is left.
+pub(super) fn read<'a>(cursor: &mut Cursor<'a>, left: &mut Left) -> Result<FileDiff<'a>, DiffFlaw> {
     let start = *cursor;
     let mut header = Header::default();
     header.paths.both = line(cursor)?.strip_prefix(b"diff --git ").unwrap_or_default();
@@ -68,10 +72,12 @@ pub(super) fn read<'a>(
     let mut hunks: Vec<Hunk<'a>> = Vec::new();
     if header.paths.sides.is_some() {
         while cursor.begins(b"@@") || hunks.is_empty() {
-            if hunks.len() >= most_hunks {
-                return Err(cursor.flaw(DiffReason::TooManyHunks));
-            }
+            let place = *cursor;
+            let too_many = |reason| place.flaw(reason);
+            left.hunks = left.hunks.checked_sub(1).ok_or(too_many(DiffReason::TooManyHunks))?;
             let hunk = Hunk::read(cursor, hunks.last())?;
+            let lines = hunk.old_lines.saturating_add(hunk.new_lines);
+            left.lines = left.lines.checked_sub(lines).ok_or(too_many(DiffReason::TooManyLines))?;
             hunks.push(hunk);
         }
     }

@@ -1,7 +1,11 @@
 //! The whole of a diff: text above the first file, the files, and what ends a mail.
 
-use super::{Diff, DiffFlaw, DiffReason, cursor::Cursor, header};
-use crate::limits::{DIFF_FILES, DIFF_HUNKS};
+use super::{
+    Diff, DiffFlaw, DiffReason,
+    cursor::Cursor,
+    header::{self, Left},
+};
+use crate::limits::{DIFF_FILES, DIFF_HUNKS, DIFF_LINES};
 
 /// Reads what `git diff`, `git show` or `git format-patch` prints for one pair of trees, whatever
 /// their options; the text of a commit above it is skipped. Linear in time; borrows from the input,
@@ -13,15 +17,13 @@ pub fn parse(bytes: &[u8]) -> Result<Diff<'_>, DiffFlaw> {
     let mut cursor = Cursor::new(bytes);
     pass_text(&mut cursor)?;
     let mut diff = Diff { files: Vec::new() };
-    let mut hunks_left = DIFF_HUNKS;
+    let mut left = Left { hunks: DIFF_HUNKS, lines: DIFF_LINES };
     while let Some(line) = cursor.peek() {
         if line.starts_with(b"diff --git ") {
             if diff.files.len() == DIFF_FILES {
                 return Err(cursor.flaw(DiffReason::TooManyFiles));
             }
-            let file = header::read(&mut cursor, hunks_left)?;
-            hunks_left = hunks_left.saturating_sub(file.hunks.len());
-            diff.files.push(file);
+            diff.files.push(header::read(&mut cursor, &mut left)?);
         } else if is_combined(line) {
             return Err(cursor.flaw(DiffReason::Combined));
         } else if is_commit(line) {

@@ -213,8 +213,8 @@ fn a_flaw_is_told_with_its_line() {
 }
 
 #[test]
-fn files_and_hunks_are_bounded() {
-    use interview_core::limits::{DIFF_FILES, DIFF_HUNKS};
+fn files_hunks_and_lines_are_bounded() {
+    use interview_core::limits::{DIFF_FILES, DIFF_HUNKS, DIFF_LINES};
     let file = "diff --git a/x b/x\nold mode 100644\nnew mode 100755\n";
     assert_eq!(parse(file.repeat(DIFF_FILES).as_bytes()).unwrap().files.len(), DIFF_FILES);
     let flaw = parse(file.repeat(DIFF_FILES + 1).as_bytes()).unwrap_err();
@@ -227,4 +227,10 @@ fn files_and_hunks_are_bounded() {
     diff += "@@ -2000000 +2000000 @@\n-x\n+y\n";
     let flaw = parse(diff.as_bytes()).unwrap_err();
     assert_eq!((flaw.reason, flaw.line), (DiffReason::TooManyHunks, 3_000_004));
+    let mut diff = format!("diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -0,0 +1,{DIFF_LINES} @@\n");
+    diff += &"+\n".repeat(usize::try_from(DIFF_LINES).unwrap());
+    assert_eq!(parse(diff.as_bytes()).unwrap().files[0].hunks[0].new_lines, DIFF_LINES);
+    diff += "diff --git a/y b/y\n--- a/y\n+++ b/y\n@@ -0,0 +1 @@\n+\n";
+    let flaw = parse(diff.as_bytes()).unwrap_err();
+    assert_eq!((flaw.reason, flaw.line), (DiffReason::TooManyLines, DIFF_LINES + 8));
 }
