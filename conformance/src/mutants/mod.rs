@@ -18,7 +18,8 @@ pub use rules::{RULES, Rule};
 /// The variable that tells the copy which rule is off, or `trace`.
 const SWITCH: &str = "INTERVIEW_MUTANT";
 /// Crates that are copied, and what of them isn't.
-const CRATES: [&str; 3] = ["interview-core", "interview-journal", "conformance"];
+const CRATES: [&str; 4] =
+    ["interview-core", "interview-capture", "interview-journal", "conformance"];
 /// Marks a line of standard error that names a rule which took effect.
 const REACHED: &str = "reached ";
 
