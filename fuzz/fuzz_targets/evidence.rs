@@ -111,9 +111,10 @@ fn story(bytes: &[u8]) -> (Vec<Told>, Vec<u8>) {
                     data["path"] = PATHS[path].into();
                     data["cause"] =
                         ["tool", "shell", "seen", "typing"][usize::from(from % 4)].into();
-                    if what & 0x40 != 0 {
+                    let at = data.pointer_mut("/hunks/0/at").filter(|_| what & 0x40 != 0);
+                    if let Some(at) = at {
                         // Not what was.
-                        data["hunks"][0]["at"] = u64::MAX.checked_shr(from.into()).into();
+                        *at = u64::MAX.checked_shr(from.into()).into();
                     }
                     let origin =
                         ["assistant", "recorder", "editor", "tool"][usize::from(what >> 6)];
