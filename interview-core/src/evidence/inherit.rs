@@ -151,9 +151,7 @@ fn inherited(
 ) -> (Vec<Entry>, u64) {
     let mut entries: Vec<_> =
         new.iter().map(|digest| Entry { digest: *digest, source: id }).collect();
-    let is_kept =
-        |(_, was): &(u64, Entry)| new.iter().any(|line| line.content() == was.digest.content());
-    if old.len().saturating_mul(new.len()) <= FEW && !old.iter().any(is_kept) {
+    if are_apart(old, new, |(_, was), line| was.digest.content() == line.content()) {
         return (entries, 0);
     }
     let before: Vec<_> = old.iter().map(|(_, entry)| entry.digest.content()).collect();
@@ -173,10 +171,15 @@ fn inherited(
 /// Pairs of lines that are looked through for an equal one before they are aligned.
 const FEW: usize = 256;
 
+/// Whether two short lists have no line in common, which is told without an alignment.
+fn are_apart<A, B>(before: &[A], after: &[B], is_equal: impl Fn(&A, &B) -> bool) -> bool {
+    let is_in = |old: &A| after.iter().any(|new| is_equal(old, new));
+    before.len().saturating_mul(after.len()) <= FEW && !before.iter().any(is_in)
+}
+
 /// Pairs of places that an alignment finds equal.
 pub(super) fn equal<T: Ord>(before: &[T], after: &[T], bound: &mut usize) -> Vec<(usize, usize)> {
-    let is_small = before.len().saturating_mul(after.len()) <= FEW;
-    if is_small && !before.iter().any(|line| after.contains(line)) {
+    if are_apart(before, after, T::eq) {
         return Vec::new();
     }
     let (mut old, mut new) = (0, 0);
