@@ -1,7 +1,12 @@
 //! Text of a log: as numbers, so that facts stay small and comparing them is cheap, and as members of
 //! a payload that are read where they stand.
 
-use std::{borrow::Cow, collections::BTreeMap, ops::Deref};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    hash::{DefaultHasher, Hasher},
+    ops::Deref,
+};
 
 use serde::Deserialize;
 
@@ -18,36 +23,90 @@ impl Deref for Text<'_> {
     }
 }
 
-/// Names met so far, each with a number.
+/// Names met so far, each with a number, in the order in which they were met.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    numbers: BTreeMap<Box<str>, u32>,
+    /// All of them, one behind the other.
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+    /// The number of each by its hash, or by the next one that was free: comparing hashes needs no
+    /// look at the names, and a tree of them stays shallow whatever a log calls its things.
+    numbers: BTreeMap<u64, u32>,
     /// The one that was met last: events of one call or file follow on each other.
-    last: Option<(Box<str>, u32)>,
+    last: u32,
 }
 
 impl Names {
     /// The number of a name, where it was met.
     pub(crate) fn known(&self, name: &str) -> Option<u32> {
-        match &self.last {
-            Some((last, number)) if **last == *name => Some(*number),
-            _ => self.numbers.get(name).copied(),
+        match self.is(self.last, name) {
+            true => Some(self.last),
+            false => self.place(hash(name), name).ok(),
         }
     }
 
     /// The number of a name, a new one where it wasn't met yet.
     pub(crate) fn number(&mut self, name: &str) -> u32 {
-        if let Some((last, number)) = &self.last
-            && **last == *name
-        {
-            return *number;
+        if !self.is(self.last, name) {
+            self.last = self.hashed(hash(name), name);
         }
-        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-        let number = match self.numbers.get(name) {
-            Some(number) => *number,
-            None => *self.numbers.entry(name.into()).or_insert(next),
-        };
-        self.last = Some((name.into(), number));
-        number
+        self.last
+    }
+
+    fn hashed(&mut self, hash: u64, name: &str) -> u32 {
+        self.place(hash, name).unwrap_or_else(|free| {
+            let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+            self.numbers.insert(free, next);
+            self.text.push_str(name);
+            self.ends.push(self.text.len());
+            next
+        })
+    }
+
+    /// The number of a name, or the hash under which there is room for it.
+    fn place(&self, mut hash: u64, name: &str) -> Result<u32, u64> {
+        while let Some(number) = self.numbers.get(&hash) {
+            if self.is(*number, name) {
+                return Ok(*number);
+            }
+            hash = hash.wrapping_add(1);
+        }
+        Err(hash)
+    }
+
+    fn is(&self, number: u32, name: &str) -> bool {
+        let number = number as usize;
+        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).unwrap_or(&0);
+        let end = self.ends.get(number);
+        end.and_then(|end| self.text.get(*start..*end)).is_some_and(|known| known == name)
+    }
+}
+
+/// A hash that is the same in each process, and under which nobody finds many names side by side.
+fn hash(name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(name.as_bytes());
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_name_keeps_its_number() {
+        let mut names = Names::default();
+        let numbers = ["b", "", "a", "b", "ab", "", "a"].map(|name| names.number(name));
+        assert_eq!(numbers, [0, 1, 2, 0, 3, 1, 2]);
+        let known = ["ab", "", "b", "c"].map(|name| names.known(name));
+        assert_eq!(known, [Some(3), Some(1), Some(0), None]);
+    }
+
+    #[test]
+    fn names_of_one_hash_stay_apart() {
+        let mut names = Names::default();
+        let numbers = ["b", "a", "c", "a", "b"].map(|name| names.hashed(u64::MAX, name));
+        assert_eq!(numbers, [0, 1, 2, 1, 0]);
     }
 }

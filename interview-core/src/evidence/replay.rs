@@ -2,8 +2,6 @@
 //! applies only to the state that it was made from; where the log doesn't tell that state, the file
 //! is out of step until an event tells all of it.
 
-use std::collections::BTreeMap;
-
 use super::{
     change::{Assembled, Bytes, Change, Told, assemble},
     file::{ENDLESS, File, Held, OPENING, begins, fits},
@@ -16,6 +14,7 @@ use crate::{
     event::{Event, ObjectId},
     limits,
     session::Session,
+    text::Names,
 };
 
 /// Events of one file that wait for the state that they were made from.
@@ -24,9 +23,9 @@ const WAITING: usize = 32;
 /// All files of a log.
 #[derive(Debug)]
 pub(super) struct Replay {
-    pub(super) numbers: BTreeMap<String, usize>,
-    /// The path of the last event: those of one file follow on each other.
-    last: Option<(String, usize)>,
+    paths: Names,
+    /// The file that has each of those paths now.
+    at: Vec<usize>,
     pub(super) files: Vec<File>,
     sources: Vec<Source>,
     pub(super) states: States,
@@ -52,8 +51,8 @@ pub(super) struct Replay {
 impl Default for Replay {
     fn default() -> Self {
         Self {
-            numbers: BTreeMap::new(),
-            last: None,
+            paths: Names::default(),
+            at: Vec::new(),
             files: Vec::new(),
             sources: Vec::new(),
             states: States::default(),
@@ -95,7 +94,7 @@ impl Replay {
 
     /// The file of a path, where any event told of it.
     pub(super) fn file(&self, path: &str) -> Option<&File> {
-        self.files.get(*self.numbers.get(path)?)
+        self.files.get(*self.at.get(self.paths.known(path)? as usize)?)
     }
 
     /// The source with this number; none for [`BASE`].
@@ -108,22 +107,24 @@ impl Replay {
         self.files.get(source.file)
     }
 
+    /// The number of the file of a path, a new one where no event told of it yet.
     pub(super) fn number(&mut self, path: &str) -> usize {
-        if let Some((last, number)) = &self.last
-            && last == path
-        {
+        let path = self.paths.number(path) as usize;
+        if let Some(number) = self.at.get(path) {
             return *number;
         }
-        let number = match self.numbers.get(path) {
-            Some(number) => *number,
-            None => {
-                self.numbers.insert(path.to_owned(), self.files.len());
-                self.files.push(File::new());
-                self.files.len() - 1
-            }
-        };
-        self.last = Some((path.to_owned(), number));
-        number
+        self.at.push(self.files.len());
+        self.files.push(File::new());
+        self.files.len() - 1
+    }
+
+    /// Gives a path to a file.
+    fn point(&mut self, path: &str, number: usize) {
+        let path = self.paths.number(path) as usize;
+        match self.at.get_mut(path) {
+            Some(at) => *at = number,
+            None => self.at.push(number),
+        }
     }
 
     fn add_source(&mut self, file: usize, told: &Told<'_>, session: &Session) -> SourceId {
@@ -365,9 +366,8 @@ impl Replay {
         let number = self.number(from);
         let id = self.add_source(number, told, session);
         self.states_before(number, &told.change, id);
-        self.numbers.insert(told.path.to_string(), number);
-        self.numbers.insert(from.to_owned(), self.files.len());
-        self.last = None;
+        self.point(&told.path, number);
+        self.point(from, self.files.len());
         let gone = File { held: Held::NoFile, touched: told.change.seq, ..File::new() };
         self.files.push(File { confirmed: told.change.seq, ..gone });
         if let Some(file) = self.files.get_mut(number) {
