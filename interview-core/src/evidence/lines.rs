@@ -63,7 +63,7 @@ impl Lines {
     /// So many lines of which nothing else is known.
     pub(super) fn unknown(lines: u64) -> Self {
         let mut made = Builder::default();
-        made.run(Run::Unknown(lines));
+        made.part(Part::Unknown(lines));
         made.finish()
     }
 
@@ -155,19 +155,23 @@ impl Builder {
         }
     }
 
-    fn run(&mut self, run: Run) {
-        match run {
+    fn part(&mut self, part: Part<'_>) {
+        match part {
             // Shared, not copied, whatever stands above: of two neighbours one is large.
-            Run::Known(entries) if entries.len() * 2 > CHUNK => {
+            Part::Whole(entries) if entries.len() * 2 > CHUNK => {
                 self.flush();
-                self.push(Run::Known(entries));
+                self.push(Run::Known(Arc::clone(entries)));
             }
-            Run::Known(entries) if self.tail.is_empty() && self.small.is_none() => {
-                self.small = Some(entries);
+            Part::Whole(entries) if self.tail.is_empty() && self.small.is_none() => {
+                self.small = Some(Arc::clone(entries));
             }
-            Run::Known(entries) => self.entries(&entries),
-            Run::Unknown(0) => {}
-            Run::Unknown(lines) => {
+            Part::Some(entries) if entries.len() * 2 > CHUNK => {
+                self.flush();
+                self.push(Run::Known(entries.into()));
+            }
+            Part::Whole(_) | Part::Some(_) => self.entries(part.entries()),
+            Part::Unknown(0) => {}
+            Part::Unknown(lines) => {
                 self.flush();
                 self.push(Run::Unknown(lines));
             }
@@ -204,45 +208,74 @@ impl Builder {
     }
 }
 
-/// Reads runs from the front, in pieces.
-struct Reader<'a> {
-    runs: std::slice::Iter<'a, (u64, Run)>,
-    front: Option<Run>,
+/// A run, or some of it, where it stands.
+#[derive(Clone, Copy)]
+enum Part<'a> {
+    Unknown(u64),
+    Whole(&'a Arc<[Entry]>),
+    Some(&'a [Entry]),
 }
 
-impl Reader<'_> {
-    /// Moves so many lines into another sequence, or nowhere; `None` where there are fewer.
-    fn copy(&mut self, mut lines: u64, mut into: Option<&mut Builder>) -> Option<()> {
-        while lines > 0 {
-            let run = match self.front.take() {
-                Some(run) => run,
-                None => self.runs.next()?.1.clone(),
-            };
-            let run = if run.len() > lines {
-                let (head, tail) = split(run, lines);
-                self.front = Some(tail);
-                head
-            } else {
-                run
-            };
-            lines -= run.len();
-            if let Some(into) = &mut into {
-                into.run(run);
-            }
+impl<'a> Part<'a> {
+    fn of(run: &'a Run) -> Self {
+        match run {
+            Run::Unknown(lines) => Self::Unknown(*lines),
+            Run::Known(entries) => Self::Whole(entries),
         }
-        Some(())
+    }
+
+    fn entries(self) -> &'a [Entry] {
+        match self {
+            Self::Unknown(_) => &[],
+            Self::Whole(entries) => entries,
+            Self::Some(entries) => entries,
+        }
+    }
+
+    fn len(self) -> u64 {
+        match self {
+            Self::Unknown(lines) => lines,
+            Self::Whole(_) | Self::Some(_) => self.entries().len() as u64,
+        }
+    }
+
+    /// It in two, the first with so many lines, fewer than it has.
+    fn split(self, lines: u64) -> (Self, Self) {
+        if let Self::Unknown(len) = self {
+            return (Self::Unknown(lines), Self::Unknown(len.saturating_sub(lines)));
+        }
+        let entries = self.entries();
+        let place = usize::try_from(lines).unwrap_or(entries.len()).min(entries.len());
+        let (head, tail) = entries.split_at(place);
+        (Self::Some(head), Self::Some(tail))
     }
 }
 
-/// A run in two, the first with so many lines, fewer than it has.
-fn split(run: Run, lines: u64) -> (Run, Run) {
-    match run {
-        Run::Unknown(len) => (Run::Unknown(lines), Run::Unknown(len.saturating_sub(lines))),
-        Run::Known(entries) => {
-            let place = usize::try_from(lines).unwrap_or(entries.len()).min(entries.len());
-            let (head, tail) = entries.split_at(place);
-            (Run::Known(head.into()), Run::Known(tail.into()))
+/// Reads runs from the front, in parts.
+struct Reader<'a> {
+    runs: std::slice::Iter<'a, (u64, Run)>,
+    front: Option<Part<'a>>,
+}
+
+impl Reader<'_> {
+    /// Copies so many lines into another sequence, or nowhere; `None` where there are fewer.
+    fn copy(&mut self, mut lines: u64, mut into: Option<&mut Builder>) -> Option<()> {
+        while lines > 0 {
+            let mut part = match self.front.take() {
+                Some(part) => part,
+                None => Part::of(&self.runs.next()?.1),
+            };
+            if part.len() > lines {
+                let (head, tail) = part.split(lines);
+                self.front = Some(tail);
+                part = head;
+            }
+            lines -= part.len();
+            if let Some(into) = &mut into {
+                into.part(part);
+            }
         }
+        Some(())
     }
 }
 
