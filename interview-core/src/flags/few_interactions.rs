@@ -15,8 +15,7 @@ impl Detector for FewInteractions {
 
     fn detect(&self, known: &Known<'_>, policy: &FlagPolicy) -> Option<Flag> {
         known.session.end?;
-        let acts: Vec<_> = known.session.of(What::is_interaction).map(|act| act.seq).collect();
-        let found = acts.len() as u64;
+        let found = known.session.count(What::is_interaction);
         if found >= policy.few_interactions_yellow || known.session.capture == "manual" {
             return None;
         }
@@ -29,12 +28,13 @@ impl Detector for FewInteractions {
             count(found, "act"),
             count(known.meant_lines(), "line")
         );
+        let acts = known.session.of(What::is_interaction).map(|act| act.seq);
         Some(Flag::new(
             self.id(),
             red_if(is_red),
             "few interactions",
             detail,
-            acts,
+            acts.collect(),
             Measure::of(found, threshold, "act"),
         ))
     }

@@ -62,17 +62,14 @@ fn stretches(known: &Known<'_>, policy: &FlagPolicy) -> Vec<Quiet> {
     let ends = session.start.into_iter().map(|start| (start.seq, start.at_ms));
     let acts = ends.chain(session.acts.iter().map(|act| (act.seq, act.at_ms)));
     let last = session.end.map(|end| (end.seq, end.at_ms));
-    let points: Vec<_> = acts.chain(last).collect();
     let least_ms = policy.hooks_gap_red_ms.min(policy.hooks_gap_ms);
-    let mut quiet: Vec<_> = points
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [(before, from_ms), (after, until_ms)] => {
-                let ms = u64::try_from(until_ms.saturating_sub(*from_ms)).ok()?;
-                (ms >= least_ms)
-                    .then_some((Quiet { before: *before, after: *after, ms, lines: 0 }, *until_ms))
-            }
-            _ => None,
+    let mut earlier = None;
+    let mut quiet: Vec<_> = acts
+        .chain(last)
+        .filter_map(|(after, until_ms)| {
+            let (before, from_ms) = earlier.replace((after, until_ms))?;
+            let ms = u64::try_from(until_ms.saturating_sub(from_ms)).ok()?;
+            (ms >= least_ms).then_some((Quiet { before, after, ms, lines: 0 }, until_ms))
         })
         .collect();
     for (seq, lines) in known.evidence.nowhere.appeared() {

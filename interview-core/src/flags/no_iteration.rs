@@ -17,8 +17,7 @@ impl Detector for NoIteration {
 
     fn detect(&self, known: &Known<'_>, policy: &FlagPolicy) -> Option<Flag> {
         let session = known.session;
-        let edits: Vec<_> = session.of(What::is_edit).collect();
-        let found = edits.len() as u64;
+        let found = known.activity.edits;
         let ran = !session.tests.is_empty()
             || session.acts.iter().any(|act| matches!(act.what, What::Command(_)))
             || session.calls.iter().any(|call| call.is_shell);
@@ -28,7 +27,7 @@ impl Detector for NoIteration {
         // A file that was looked at again counts as a second thought.
         let mut first = BTreeSet::new();
         let mut last = None;
-        for act in &edits {
+        for act in session.of(What::is_edit) {
             let path = match act.what {
                 What::ToolEdit(path) | What::EditorEdit(path) | What::Change(path) => path,
                 _ => continue,
@@ -47,7 +46,7 @@ impl Detector for NoIteration {
             Colour::Yellow,
             "no iteration",
             detail,
-            edits.iter().map(|act| act.seq).collect(),
+            session.of(What::is_edit).map(|act| act.seq).collect(),
             Measure::of(found, policy.no_iteration_edits, "edit"),
         ))
     }

@@ -15,9 +15,7 @@ impl Detector for NoPrompts {
 
     fn detect(&self, known: &Known<'_>, policy: &FlagPolicy) -> Option<Flag> {
         let session = known.session;
-        let calls: Vec<_> =
-            session.of(|what| matches!(what, What::Call(_))).map(|act| act.seq).collect();
-        let found = calls.len() as u64;
+        let found = known.activity.tool_calls;
         if known.activity.prompts > 0 || found < policy.no_prompts_yellow_calls {
             return None;
         }
@@ -28,12 +26,13 @@ impl Detector for NoPrompts {
             "The log has {} of an assistant and no prompt. Not every host tells prompts.",
             count(found, "tool call")
         );
+        let calls = session.of(|what| matches!(what, What::Call(_))).map(|act| act.seq);
         Some(Flag::new(
             self.id(),
             red_if(is_red),
             "no prompts",
             detail,
-            calls,
+            calls.collect(),
             Measure::of(found, threshold, "tool call"),
         ))
     }

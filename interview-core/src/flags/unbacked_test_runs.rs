@@ -1,7 +1,5 @@
 //! Test runs that no call or command in the log could have made, or that contradict it.
 
-use std::collections::BTreeSet;
-
 use super::{
     Detector, Flag, Known,
     flag::{Measure, red_if},
@@ -20,9 +18,8 @@ impl Detector for UnbackedTestRuns {
 
     fn detect(&self, known: &Known<'_>, policy: &FlagPolicy) -> Option<Flag> {
         let session = known.session;
-        let named = session.tests.iter().filter_map(|run| run.call).collect();
         let unbacked: Vec<_> =
-            session.tests.iter().filter(|run| !is_backed(run, session, &named)).collect();
+            session.tests.iter().filter(|run| !is_backed(run, session)).collect();
         let found = unbacked.len() as u64;
         if found == 0 {
             return None;
@@ -45,7 +42,7 @@ impl Detector for UnbackedTestRuns {
 }
 
 /// Whether an editor told it, or a call or command that had begun and that doesn't contradict it.
-fn is_backed(run: &TestRun, session: &Session, named: &BTreeSet<CallId>) -> bool {
+fn is_backed(run: &TestRun, session: &Session) -> bool {
     if run.by_editor {
         return true;
     }
@@ -58,21 +55,24 @@ fn is_backed(run: &TestRun, session: &Session, named: &BTreeSet<CallId>) -> bool
     };
     match run.call {
         Some(call) => fits(call),
-        None => nearest_shell(run, session, named).is_some_and(fits),
+        None => nearest_shell(run, session).is_some_and(fits),
     }
 }
 
 /// The nearest shell call before a run that names none. A call that another run names has told its
 /// run, and backs no second one.
-fn nearest_shell(run: &TestRun, session: &Session, named: &BTreeSet<CallId>) -> Option<CallId> {
+fn nearest_shell(run: &TestRun, session: &Session) -> Option<CallId> {
     let before = session.acts.partition_point(|act| act.seq <= run.told.seq);
     let acts = session.acts.get(..before).unwrap_or_default().iter().rev();
     let calls = acts.filter_map(|act| match act.what {
         What::Call(id) | What::Result(id) | What::Command(id) | What::CommandEnd(id) => Some(id),
         _ => None,
     });
-    let is_shell = |id: &_| session.calls.get(*id).is_some_and(|call| call.is_shell);
-    calls.take(NEAR).find(is_shell).filter(|id| !named.contains(id))
+    let call = |id: &_| session.calls.get(*id);
+    calls
+        .take(NEAR)
+        .find(|id| call(id).is_some_and(|call| call.is_shell))
+        .filter(|id| call(id).is_some_and(|call| !call.runs_tests))
 }
 
 /// Acts before a test run among which its call is looked for.

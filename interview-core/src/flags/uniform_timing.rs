@@ -11,6 +11,10 @@ use crate::{
 
 pub(super) struct UniformTiming;
 
+/// Acts of each of these sorts are held against each other.
+const SORTS: [fn(What) -> bool; 3] =
+    [|what| matches!(what, What::Prompt), |what| matches!(what, What::Call(_)), What::is_edit];
+
 /// The spread of a series of stretches.
 struct Spread {
     mean_ms: u64,
@@ -25,13 +29,9 @@ impl Detector for UniformTiming {
 
     fn detect(&self, known: &Known<'_>, policy: &FlagPolicy) -> Option<Flag> {
         let session = known.session;
-        let series: [Vec<&Act>; 3] = [
-            session.of(|what| matches!(what, What::Prompt)).collect(),
-            session.of(|what| matches!(what, What::Call(_))).collect(),
-            session.of(What::is_edit).collect(),
-        ];
-        let judged = series.iter().filter_map(|acts| Some((acts, spread(acts, policy)?)));
-        let (acts, spread) = judged.min_by_key(|(_, spread)| spread.permille)?;
+        let judged =
+            SORTS.into_iter().filter_map(|sort| Some((sort, spread(session.of(sort), policy)?)));
+        let (sort, spread) = judged.min_by_key(|(_, spread)| spread.permille)?;
         if spread.permille >= policy.uniform_timing_yellow_permille {
             return None;
         }
@@ -43,7 +43,7 @@ impl Detector for UniformTiming {
         };
         let detail = format!(
             "{} acts of one sort came {} apart on average, and each stretch was much like the others. People and assistants are usually less even.",
-            acts.len(),
+            session.count(sort),
             span(spread.mean_ms)
         );
         Some(Flag::new(
@@ -51,7 +51,7 @@ impl Detector for UniformTiming {
             red_if(is_red),
             "uniform timing",
             detail,
-            acts.iter().map(|act| act.seq).collect(),
+            session.of(sort).map(|act| act.seq).collect(),
             Measure {
                 of_what: " of the mean",
                 ..Measure::of(spread.permille, threshold, "thousandth")
@@ -62,26 +62,24 @@ impl Detector for UniformTiming {
 
 /// The spread of the stretches between acts; none where there are few, or where they are so short
 /// that a machine makes them.
-fn spread(acts: &[&Act], policy: &FlagPolicy) -> Option<Spread> {
-    let gaps: Vec<u128> = acts
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [before, after] => u128::try_from(after.at_ms - before.at_ms).ok(),
-            _ => None,
-        })
-        .collect();
-    let n = gaps.len() as u128;
+fn spread<'a>(acts: impl Iterator<Item = &'a Act>, policy: &FlagPolicy) -> Option<Spread> {
+    let (mut n, mut sum, mut squares) = (0, 0, 0_u128);
+    let mut before = None;
+    for act in acts {
+        let Some(before) = before.replace(act.at_ms) else { continue };
+        let Ok(gap) = u128::try_from(act.at_ms - before) else { continue };
+        n += 1;
+        sum += gap;
+        squares = squares.saturating_add(gap.saturating_mul(gap));
+    }
     if n < u128::from(policy.uniform_timing_gaps) || n < 2 {
         return None;
     }
-    let sum: u128 = gaps.iter().sum();
     let mean_ms = u64::try_from(sum / n).ok()?;
     if mean_ms < policy.uniform_timing_mean_ms {
         return None;
     }
     // With s² = (n·Σg² − (Σg)²) / (n·(n−1)) and m = Σg / n, s / m = √(n·(n·Σg² − (Σg)²) / (n−1)) / Σg.
-    let squares: u128 =
-        gaps.iter().map(|gap| gap.saturating_mul(*gap)).fold(0, u128::saturating_add);
     let spread = n.checked_mul(squares)?.checked_sub(sum.checked_mul(sum)?)?;
     let ratio =
         n.checked_mul(spread)?.checked_mul(1_000_000)? / (n - 1) / sum.checked_mul(sum)?.max(1);
@@ -129,13 +127,11 @@ mod tests {
     #[test]
     fn the_spread_is_that_of_a_sample() {
         let check = |at_s: &[i64], expected: Option<u64>| {
-            let acts: Vec<_> = at_s
-                .iter()
-                .map(|at| Act { seq: 0, at_ms: at * 1000, what: What::Prompt })
-                .collect();
+            let act = |at_s| Act { seq: 0, at_ms: at_s * 1000, what: What::Prompt };
+            let acts: Vec<_> = at_s.iter().copied().map(act).collect();
             let policy = FlagPolicy { uniform_timing_gaps: 4, ..FlagPolicy::default() };
-            let acts: Vec<_> = acts.iter().collect();
-            assert_eq!(spread(&acts, &policy).map(|spread| spread.permille), expected, "{at_s:?}");
+            let found = spread(acts.iter(), &policy).map(|spread| spread.permille);
+            assert_eq!(found, expected, "{at_s:?}");
         };
         check(&[0, 30, 60, 90, 120], Some(0));
         // Stretches 10, 20, 30, 40: mean 25, sample deviation 12.909.

@@ -72,19 +72,18 @@ impl Session {
         let start_ms = self.start.map_or(0, |start| start.at_ms);
         let since_start = |at_ms: i64| u64::try_from(at_ms - start_ms).unwrap_or(0);
         let mut activity = Activity { tests: self.series(), ..Activity::default() };
-        for pair in self.acts.windows(2) {
-            let [before, after] = pair else { continue };
-            let ms = after.at_ms.saturating_sub(before.at_ms).max(0);
+        let mut asked = false;
+        let mut before_ms = None;
+        for act in &self.acts {
+            let before_ms = before_ms.replace(act.at_ms).unwrap_or(act.at_ms);
+            let ms = act.at_ms.saturating_sub(before_ms).max(0);
             if ms <= IDLE_MS {
                 activity.active_ms += ms.unsigned_abs();
             }
             if ms.unsigned_abs() > activity.longest_gap_ms {
                 activity.longest_gap_ms = ms.unsigned_abs();
-                activity.longest_gap_seq = Some(after.seq);
+                activity.longest_gap_seq = Some(act.seq);
             }
-        }
-        let mut asked = false;
-        for act in &self.acts {
             match act.what {
                 What::Prompt => {
                     activity.prompts += 1;

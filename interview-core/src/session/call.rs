@@ -36,6 +36,10 @@ pub struct Call {
     pub failed: bool,
     /// How long it took by the host's account, in ms.
     pub duration_ms: Option<u64>,
+    /// Whether a test run names it.
+    pub runs_tests: bool,
+    /// Whether its command is among those counted.
+    pub(super) is_counted: bool,
 }
 
 impl Call {

@@ -1,13 +1,9 @@
 //! What a shell command does, as far as its first words tell.
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{borrow::Cow, collections::BTreeMap};
 
 use serde_json::value::RawValue;
 
-use super::CallId;
 use crate::text::Text;
 
 /// The command line in a tool's input, which is a string of JSON.
@@ -50,7 +46,6 @@ fn parts(line: &str) -> impl Iterator<Item = &str> {
 #[derive(Debug, Default)]
 pub struct Commands {
     counts: BTreeMap<String, u64>,
-    counted: BTreeSet<CallId>,
     /// Commands beyond those whose names are kept.
     other: u64,
 }
@@ -61,11 +56,8 @@ const NAMES: usize = 256;
 const NAME_BYTES: usize = 64;
 
 impl Commands {
-    /// Counts a call's command once, however many events tell it.
-    pub(super) fn count(&mut self, id: CallId, line: &str) {
-        if !self.counted.insert(id) {
-            return;
-        }
+    /// Counts the programs of a command line.
+    pub(super) fn count(&mut self, line: &str) {
         for part in parts(line) {
             let words = part.split_whitespace();
             let mut words = words.skip_while(|word| word.contains('='));
@@ -96,7 +88,13 @@ impl Commands {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+    use crate::{
+        event::{Event, Timestamp},
+        session::Session,
+    };
 
     #[test]
     fn a_line_is_a_formatter_only_where_each_part_is_one() {
@@ -125,10 +123,14 @@ mod tests {
 
     #[test]
     fn a_call_is_counted_once_by_its_programs() {
-        let mut commands = Commands::default();
-        commands.count(CallId(0), "cd a && RUST_LOG=1 /usr/bin/cargo test | tail -3");
-        commands.count(CallId(0), "cargo test");
-        let names: Vec<_> = commands.counts().0.keys().cloned().collect();
-        assert_eq!(names, ["cargo", "tail"]);
+        let mut session = Session::default();
+        let line = "cd a && RUST_LOG=1 /usr/bin/cargo test | tail -3";
+        for (kind, line) in [("tool_call", line), ("command", "cargo test")] {
+            let data = json!({ "call": "a", "class": "execute", "command": line }).to_string();
+            let at = Timestamp::EPOCH;
+            session.take(&Event { seq: 0, at, kind, origin: "assistant", data: &data });
+        }
+        let counts: Vec<_> = session.commands.counts().0.iter().collect();
+        assert_eq!(counts, [(&"cargo".to_owned(), &1), (&"tail".to_owned(), &1)]);
     }
 }

@@ -218,10 +218,12 @@ fn called(session: &mut Session, event: &Event<'_>, told: Moment) {
     let line = line.filter(|line| !line.is_empty());
     let is_formatter =
         line.as_deref().is_some_and(|line| command::is_any(line, &session.formatters));
-    if let Some(line) = line.as_deref().filter(|_| starts && is_shell) {
-        session.commands.count(id, line);
-    }
     let Some(call) = session.calls.get_mut(id) else { return };
+    // Once, however many events tell it.
+    if let Some(line) = line.as_deref().filter(|_| starts && is_shell && !call.is_counted) {
+        session.commands.count(line);
+        call.is_counted = true;
+    }
     call.is_shell |= is_shell;
     call.background |= data.background;
     call.is_formatter |= is_formatter;
@@ -260,6 +262,9 @@ fn tested(session: &mut Session, event: &Event<'_>, told: Moment) {
     let Some(data) = event.payload::<Tested<'_>>() else { return };
     let failed = data.failed.unwrap_or(0).saturating_add(data.errored.unwrap_or(0));
     let call = data.call.as_deref().map(|id| session.calls.named(id));
+    if let Some(call) = call.and_then(|id| session.calls.get_mut(id)) {
+        call.runs_tests = true;
+    }
     session.tests.push(TestRun {
         told,
         passed: data.passed,
