@@ -19,10 +19,11 @@ mod commits;
 mod result;
 mod nowhere;
 
-pub use nowhere::{Nowhere, Untold};
 pub use result::{
     Class, ClassCounts, CommitEvidence, CommitPlace, Evidence, FileEvidence, Flaw, Span,
 };
+
+pub(crate) use nowhere::Untold;
 
 use crate::{diff, event::Event, policy::EvidencePolicy, session::Session};
 

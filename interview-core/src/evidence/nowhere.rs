@@ -7,18 +7,18 @@ use super::result::Span;
 
 /// What is counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Nowhere {
+pub(crate) struct Nowhere {
     untold: Untold,
     appeared: BTreeMap<(u64, u64), u64>,
 }
 
 /// Lines of which the log tells nothing at all, not even that they appeared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Untold {
+pub(crate) struct Untold {
     /// How many.
-    pub lines: u64,
+    pub(crate) lines: u64,
     /// Files that they stand in.
-    pub files: u64,
+    pub(crate) files: u64,
 }
 
 impl Nowhere {
@@ -36,13 +36,12 @@ impl Nowhere {
     }
 
     /// Lines of which the log tells nothing at all.
-    #[must_use]
-    pub fn untold(&self) -> Untold {
+    pub(crate) fn untold(&self) -> Untold {
         self.untold
     }
 
     /// Lines that one event says to have appeared in one file: its `seq` and how many, ascending.
-    pub fn appeared(&self) -> impl Iterator<Item = (u64, u64)> {
+    pub(crate) fn appeared(&self) -> impl Iterator<Item = (u64, u64)> {
         self.appeared.iter().map(|((seq, _), lines)| (*seq, *lines))
     }
 }
