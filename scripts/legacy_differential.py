@@ -22,6 +22,7 @@ import operator
 import os
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,7 @@ MEMBERS = (
     "ok event_count chain_intact manifest_ok broken_at broken_event_type hash_mismatch_count "
     "session_start session_end elapsed_minutes final_hash"
 ).split()
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def write_cases(folder, cases, flag_cases, seed):
@@ -54,15 +56,31 @@ def write_cases(folder, cases, flag_cases, seed):
             (case / "manifest.json").write_bytes(manifest)
 
 
+def told(value):
+    """A member's value as the Report tells it."""
+    text = show(value)
+    if not has_surrogate_key(value):
+        return text
+    # Two such keys would be the same one.
+    return json.dumps(f"{text}… ({len(text.encode())} bytes)", ensure_ascii=False)
+
+
+def has_surrogate_key(value):
+    if isinstance(value, dict):
+        return any(map(SURROGATE.search, value)) or any(map(has_surrogate_key, value.values()))
+    return isinstance(value, list) and any(map(has_surrogate_key, value))
+
+
 def show(value):
-    """A value as the Report writes it: compact, keys sorted, NaN and infinities as strings."""
+    """A value as the Report writes it: compact, keys sorted, NaN and infinities as strings, U+FFFD for
+    lone surrogates."""
     if isinstance(value, float) and not math.isfinite(value):
         return '"' + json.dumps(value) + '"'
     if isinstance(value, list):
         return "[" + ",".join(map(show, value)) + "]"
     if isinstance(value, dict):
-        return "{" + ",".join(json.dumps(key) + ":" + show(value[key]) for key in sorted(value)) + "}"
-    return json.dumps(value)
+        return "{" + ",".join(show(key) + ":" + show(value[key]) for key in sorted(value)) + "}"
+    return SURROGATE.sub("\ufffd", json.dumps(value, ensure_ascii=False))
 
 
 def original(folder, names):
@@ -81,7 +99,7 @@ def original(folder, names):
         except Exception as raised:  # noqa: BLE001, whatever it raises is its answer
             yield '{"raises":"' + type(raised).__name__ + '"}'
         else:
-            yield "{" + ",".join(f'"{member}":{show(verdict[member])}' for member in MEMBERS) + "}"
+            yield "{" + ",".join(f'"{member}":{told(verdict[member])}' for member in MEMBERS) + "}"
 
 
 def naive_sum(numbers):
@@ -116,7 +134,7 @@ def ours(folder, names):
     command = "cargo run --quiet --locked --example legacy_verdicts".split()
     folders = "".join(f"{folder / name}\n" for name in names)
     run = subprocess.run(command, cwd=ROOT, input=folders, stdout=subprocess.PIPE, text=True, check=True)
-    return run.stdout.splitlines()
+    return run.stdout.removesuffix("\n").split("\n")
 
 
 def accepted_spellings(data):

@@ -180,7 +180,31 @@ fn small() -> Vec<Case> {
     let (no_start, no_start_last) = log(&events[1..]);
     let (not_finite, not_finite_last) = log(&[events[0], ("tool_call", "NaN"), events[2]]);
     let lines: Vec<&str> = good.split_inclusive('\n').collect();
+    // The Report tells what the last event stores as its hash.
+    let stored = |name: &str, about: &str, hash: &str| {
+        let events = good.replacen(&format!("\"{last}\""), hash, 1);
+        case(name, about, events.as_bytes(), Some(&manifest)).altered(
+            "legacy_hash_mismatch",
+            At::Event(2, 2),
+            nothing(),
+        )
+    };
     vec![
+        stored(
+            "told-text",
+            "A Report tells text of all planes as it is, and U+FFFD for a lone surrogate.",
+            r#""\u00e9é\u0001\u007f\u2028\ud83d\ude00\ud800\" \\""#,
+        ),
+        stored(
+            "told-deep",
+            "What is nested deeper than 32 containers is told as a text.",
+            &("[".repeat(990) + &"]".repeat(990)),
+        ),
+        stored(
+            "told-long",
+            "A text of more than 64 KiB is told by its beginning.",
+            &format!("\"{}\"", "\\u00e9x".repeat(30_000)),
+        ),
         case("small", "Three events.", good.as_bytes(), Some(&manifest))
             .intact(nothing())
             .also(&["legacy_unsigned"]),

@@ -21,6 +21,7 @@ mod scan;
 mod split;
 mod string;
 mod text;
+mod told;
 mod token;
 mod value;
 

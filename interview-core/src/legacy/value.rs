@@ -163,45 +163,6 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Writes the value as compact JSON: numbers as Python writes them, NaN and infinities as
-    /// strings, everything beyond ASCII escaped.
-    pub(super) fn write_json(&self, out: &mut Vec<u8>) {
-        match self {
-            Self::Null => out.extend_from_slice(b"null"),
-            Self::Bool(bool) => out.extend_from_slice(if *bool { b"true" } else { b"false" }),
-            Self::Int(digits) => out.extend_from_slice(digits),
-            Self::Float(float) if float.is_finite() => number::write_float(*float, out),
-            Self::Float(float) => {
-                out.push(b'"');
-                number::write_float(*float, out);
-                out.push(b'"');
-            }
-            Self::Text(text) => write_text(text, out),
-            Self::List(items) => {
-                out.push(b'[');
-                for (index, item) in items.iter().enumerate() {
-                    if index > 0 {
-                        out.push(b',');
-                    }
-                    item.write_json(out);
-                }
-                out.push(b']');
-            }
-            Self::Dict(members) => {
-                out.push(b'{');
-                for (index, (key, value)) in members.iter().enumerate() {
-                    if index > 0 {
-                        out.push(b',');
-                    }
-                    write_text(key, out);
-                    out.push(b':');
-                    value.write_json(out);
-                }
-                out.push(b'}');
-            }
-        }
-    }
-
     /// Equality inside a container. Python compares identity first, and its reader gives one and
     /// the same object for every NaN.
     fn is_item(&self, other: &Value<'_>) -> bool {
@@ -268,12 +229,6 @@ fn last_wins<'a>(mut members: Vec<(Cow<'a, [u8]>, Value<'a>)>) -> Vec<(Cow<'a, [
     members
 }
 
-fn write_text(text: &[u8], out: &mut Vec<u8>) {
-    out.push(b'"');
-    string::encode(text, out);
-    out.push(b'"');
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -316,16 +271,5 @@ mod tests {
         for truthy in ["true", "-1", "5e-324", "NaN", "\"0\"", "[0]", r#"{"": null}"#] {
             check(truthy, true);
         }
-    }
-
-    #[test]
-    fn values_are_written_with_python_numbers() {
-        let check = |text: &str, expected: &str| {
-            let mut out = Vec::new();
-            read(text).write_json(&mut out);
-            assert_eq!(String::from_utf8(out).unwrap(), expected);
-        };
-        check("[1, -0, 1.50, 1e16, NaN, -Infinity]", r#"[1,0,1.5,1e+16,"NaN","-Infinity"]"#);
-        check(r#"{"b": null, "a": "é\ud800", "b": true}"#, r#"{"a":"\u00e9\ud800","b":true}"#);
     }
 }

@@ -1,11 +1,11 @@
 //! The answer of interviewsignal's own verifier, as data.
 
-use serde::{Serialize, Serializer, ser::Error as _};
-use serde_json::value::RawValue;
+use serde::Serialize;
 
 use super::{
     finding::{LegacyFinding, Place},
     flags::LegacyFlag,
+    told::PythonJson,
     value::Value,
 };
 
@@ -95,39 +95,6 @@ impl LegacyVerdict {
             hash_mismatch_count: 1,
             ..Self::empty()
         }
-    }
-}
-
-/// A value of Python as JSON text: numbers as Python writes them, NaN and infinities as strings,
-/// everything beyond ASCII escaped, lone surrogates too.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PythonJson(String);
-
-impl PythonJson {
-    /// The JSON text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    pub(super) fn null() -> Self {
-        Self::of(&Value::Null)
-    }
-
-    pub(super) fn of(value: &Value<'_>) -> Self {
-        let mut text = Vec::new();
-        value.write_json(&mut text);
-        Self(text.into_iter().map(char::from).collect())
-    }
-
-    pub(super) fn minutes(minutes: Option<f64>) -> Self {
-        minutes.map_or_else(Self::null, |minutes| Self::of(&Value::Float(minutes)))
-    }
-}
-
-impl Serialize for PythonJson {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        RawValue::from_string(self.0.clone()).map_err(S::Error::custom)?.serialize(serializer)
     }
 }
 

@@ -13,8 +13,9 @@ use super::{
     scan::Scan,
     split::{Line, Splitter, Utf8},
     string, text,
+    told::PythonJson,
     value::{Number, Value},
-    verdict::{LegacyVerdict, Outcome, PythonJson, Verification},
+    verdict::{LegacyVerdict, Outcome, Verification},
 };
 use crate::{hash, limits};
 
