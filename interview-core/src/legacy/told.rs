@@ -38,7 +38,8 @@ impl PythonJson {
             Value::Text(text) => text_of(text),
             _ => json,
         };
-        let kept = text.get(..text.floor_char_boundary(BYTES)).unwrap_or_default();
+        let end = (0..=BYTES.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+        let kept = text.get(..end.unwrap_or_default()).unwrap_or_default();
         Self(quoted(&format!("{kept}… ({} bytes)", text.len())))
     }
 
