@@ -65,8 +65,16 @@ impl Scene {
 
     /// Tells the next event.
     pub(super) fn say(&mut self, kind: &str, origin: &str, data: Value) -> &mut Self {
-        let (at, data) = (Timestamp::from_ms(self.at_ms).unwrap(), data.to_string());
-        self.session.take(&Event { seq: self.next_seq, at, kind, origin, data: &data });
+        let at = Timestamp::from_ms(self.at_ms).unwrap();
+        let member = |name| data.get(name).and_then(Value::as_str).unwrap_or_default();
+        let text = data.to_string();
+        let event = Event { seq: self.next_seq, at, kind, origin, data: &text };
+        match kind {
+            "file_write" | "file_edit" | "file_change" | "file_delete" | "file_rename" => {
+                self.session.take_file(&event, member("path"), member("cause"));
+            }
+            _ => self.session.take(&event),
+        }
         self.next_seq += 1;
         self
     }

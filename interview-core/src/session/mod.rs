@@ -61,18 +61,18 @@ pub struct Session {
 
 impl Session {
     /// A session of which nothing is known yet.
-    #[must_use]
-    pub fn new(policy: &EvidencePolicy) -> Self {
+    pub(crate) fn new(policy: &EvidencePolicy) -> Self {
         Self { formatters: policy.formatters.clone(), ..Self::default() }
     }
 
-    /// Takes the next event; its payload must fit its kind.
-    pub fn take(&mut self, event: &Event<'_>) {
+    /// Takes the next event; its payload must fit its kind. Of an event that changes a file it takes
+    /// only that it came.
+    pub(crate) fn take(&mut self, event: &Event<'_>) {
         let moment = self.comes(event);
         record::record(self, event, moment);
     }
 
-    /// Takes the next event, of a file, whose path and cause the caller has read already.
+    /// Takes the next event, which changes a file; the caller has read its path and cause already.
     pub(crate) fn take_file(&mut self, event: &Event<'_>, path: &str, cause: &str) {
         let moment = self.comes(event);
         record::touched(self, event, moment, path, cause);

@@ -38,15 +38,6 @@ struct Called<'a> {
     asked: bool,
 }
 
-/// Members of a file event that say which file.
-#[derive(Deserialize)]
-struct Touched<'a> {
-    #[serde(borrow)]
-    path: Cow<'a, str>,
-    #[serde(borrow, default)]
-    cause: Cow<'a, str>,
-}
-
 #[derive(Deserialize)]
 struct Said<'a> {
     #[serde(borrow, default)]
@@ -126,11 +117,6 @@ pub(super) fn record(session: &mut Session, event: &Event<'_>, told: Moment) {
         "tool_call" | "tool_result" | "command" => called(session, event, told),
         "test_run" => tested(session, event, told),
         "file_read" => act(session, told, What::Read),
-        "file_write" | "file_edit" | "file_change" | "file_delete" | "file_rename" => {
-            if let Some(Touched { path, cause }) = event.payload() {
-                touched(session, event, told, &path, &cause);
-            }
-        }
         "paste" => {
             if let Some(Pasted { bytes, lines, internal }) = event.payload() {
                 session.pastes.push(Paste { told, lines, bytes, internal });
