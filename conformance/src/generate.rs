@@ -31,6 +31,8 @@ pub const GENERATORS: &[Generator] = &[
     Generator { name: "docs", run: docs::generate },
     #[cfg(feature = "schema")]
     Generator { name: "schemas", run: crate::schemas::generate },
+    #[cfg(feature = "schema")]
+    Generator { name: "typed", run: crate::typed::generate },
     Generator { name: "surface", run: surface::generate },
     Generator { name: "vectors", run: vectors::generate },
 ];

@@ -5,6 +5,8 @@ pub mod docs;
 pub mod generate;
 #[cfg(feature = "schema")]
 pub mod schemas;
+#[cfg(feature = "schema")]
+pub mod typed;
 pub mod surface;
 pub mod vector;
 pub mod runner;

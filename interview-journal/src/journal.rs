@@ -10,6 +10,7 @@ use interview_core::{
     report::{MANIFEST, SessionFacts},
     wire::Prepared,
 };
+use serde::Serialize;
 
 use crate::{
     disk::{Disk, DiskFile, Open, RealDisk},
@@ -66,18 +67,22 @@ impl fmt::Debug for Options {
 }
 
 /// A line that was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Entry {
     /// Its number.
     pub seq: u64,
     /// Its leaf hash, which is the chain's head now.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub leaf_hash: Hash,
     /// Its time.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub at: Timestamp,
 }
 
 /// What a session's folder holds now.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Snapshot {
     /// What the log says of its session so far.
     pub facts: SessionFacts,

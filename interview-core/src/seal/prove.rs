@@ -14,6 +14,7 @@ use crate::{
 
 /// What a proof shows.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Disclosed {
     /// Name of the log.
     pub log_origin: String,
@@ -22,6 +23,7 @@ pub struct Disclosed {
     /// Lines of the log that the checkpoint covers.
     pub size: u64,
     /// Leaf hash of the event.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub leaf_hash: Hash,
     /// Known keys that cosigned the checkpoint, as `name+key id`, each with its time.
     pub cosigned_by: Vec<Cosigned>,
@@ -29,10 +31,12 @@ pub struct Disclosed {
 
 /// A cosignature that holds.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Cosigned {
     /// The known key, as `name+key id`.
     pub key: String,
     /// When it cosigned.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
     pub at: Timestamp,
 }
 
