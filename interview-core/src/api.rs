@@ -5,19 +5,22 @@ pub use crate::{
     Category, Error, ErrorCode,
     chain::Tip,
     change::{Observed, observe, observe_full},
-    checkpoint::{Checkpoint, SignedNote, SigningKey, Ticket, TlogProof, VerifierKey},
+    checkpoint::{
+        Checkpoint, KeyName, SignedNote, SigningKey, Ticket, TlogProof, VerifierKey, cosign,
+    },
     event::{Continues, GitTrees, Interview, KINDS, Program, Timestamp},
     evidence::Evidence,
     flags::Flag,
     hash::Hash,
     policy::Policy,
     recorder::{End, Recorder, Stamp, Start},
-    report::{Finding, FindingCode, Report, Severity, Verdict},
+    report::{Finding, FindingCode, Report, SessionFacts, Severity, Verdict},
     score::{Overtime, OvertimePolicy, adjusted_score, overtime},
     seal::{Bundle, Disclosed, log_key, prove, redact, verify_proof},
     transcript::{TranscriptFormat, TranscriptOptions, transcript},
     verify::{Artefacts, Context, Verifier, VerifyOptions, attribute, flags, sniff, verify},
     wire::{Draft, Salt},
+    witness::Refusal,
 };
 
 /// The policy that holds where a caller names none, as canonical JSON.

@@ -101,6 +101,11 @@ pub(crate) fn stream(
     }
 }
 
+/// Whether what begins so is an archive.
+pub(crate) fn is_archive(bytes: &[u8]) -> bool {
+    archive::is_archive(bytes.get(..BEGINNING).unwrap_or(bytes))
+}
+
 /// The folder with the bundle's files: the path itself, or its `bundle`.
 pub(crate) fn bundle_folder(path: &Path) -> Result<PathBuf, Error> {
     let is_there = |path: &Path| fs::symlink_metadata(path).ok();

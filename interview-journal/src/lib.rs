@@ -16,6 +16,7 @@ mod key;
 mod state;
 mod journal;
 mod start;
+pub mod given;
 mod recover;
 mod anchor;
 mod seal;
@@ -29,7 +30,10 @@ pub use anchor::{AfterRefusal, AnchorRequest};
 pub use archive::{Packing, pack_path, write_archive};
 pub use journal::{Entry, Journal, Options, Snapshot, SyncPolicy};
 pub use many::{Verified, VerifyMany, verify_many};
-pub use open::{OwnedBundle, read_bundle, read_bundle_from, verify_path, verify_read};
+pub use open::{
+    Each, OwnedBundle, read_bundle, read_bundle_from, verify_bytes_with, verify_path,
+    verify_path_with, verify_read, verify_read_with,
+};
 pub use pass::{read_lines, read_lines_from};
 pub use seal::SealRequest;
 pub use source::{Fixed, Source, System};

@@ -10,7 +10,16 @@ use interview_core::{
     verify::unreadable_archive,
 };
 
-use crate::input::{self, Files, Taken};
+use crate::{
+    archive::Sink,
+    input::{self, Files, Taken},
+};
+
+/// Told how many bytes of a log were read, after each piece; its error ends the work.
+pub type Each<'a> = &'a mut dyn FnMut(u64) -> Result<(), Error>;
+
+/// Bytes of a log in memory between two calls of [`Each`].
+const PIECE: usize = 1 << 22;
 
 /// A bundle in memory.
 #[derive(Debug)]
@@ -36,7 +45,20 @@ impl OwnedBundle {
 /// `not_found` where nothing is there, `io` where it can't be read or isn't a regular file,
 /// `invalid_options` where the options can't be used. Damage is told in the Report.
 pub fn verify_path(path: &Path, options: &VerifyOptions) -> Result<Report, Error> {
-    verify(options, |verifier| input::path(path, &mut |chunk| verifier.push(chunk)))
+    verify_path_with(path, options, &mut |_| Ok(()))
+}
+
+/// As [`verify_path`]; `each` is told how many bytes of the log were read so far, after every piece of
+/// it, and ends the work by an error of its own.
+///
+/// # Errors
+/// As [`verify_path`], and what `each` gives.
+pub fn verify_path_with(
+    path: &Path,
+    options: &VerifyOptions,
+    each: Each<'_>,
+) -> Result<Report, Error> {
+    verify(options, each, |sink| input::path(path, sink))
 }
 
 /// Verifies a bare log or an archive that comes as a stream, such as standard input.
@@ -44,8 +66,37 @@ pub fn verify_path(path: &Path, options: &VerifyOptions) -> Result<Report, Error
 /// # Errors
 /// `io` where it can't be read, `invalid_options` where the options can't be used.
 pub fn verify_read(input: impl Read, options: &VerifyOptions) -> Result<Report, Error> {
-    verify(options, |verifier| {
-        input::stream(input, Path::new("-"), &mut |chunk| verifier.push(chunk))
+    verify_read_with(input, options, &mut |_| Ok(()))
+}
+
+/// As [`verify_read`], with `each` as in [`verify_path_with`].
+///
+/// # Errors
+/// As [`verify_read`], and what `each` gives.
+pub fn verify_read_with(
+    input: impl Read,
+    options: &VerifyOptions,
+    each: Each<'_>,
+) -> Result<Report, Error> {
+    verify(options, each, |sink| input::stream(input, Path::new("-"), sink))
+}
+
+/// Verifies a bare log or an archive that is in memory, with `each` as in [`verify_path_with`]. A
+/// log is not copied.
+///
+/// # Errors
+/// `invalid_options` where the options can't be used, and what `each` gives.
+pub fn verify_bytes_with(
+    bytes: &[u8],
+    options: &VerifyOptions,
+    each: Each<'_>,
+) -> Result<Report, Error> {
+    if input::is_archive(bytes) {
+        return verify_read_with(bytes, options, each);
+    }
+    verify(options, each, |sink| {
+        bytes.chunks(PIECE).try_for_each(sink)?;
+        Ok(Taken::Files(Files::default()))
     })
 }
 
@@ -68,18 +119,23 @@ pub fn read_bundle_from(input: impl Read) -> Result<OwnedBundle, Error> {
 
 fn verify(
     options: &VerifyOptions,
-    read: impl FnOnce(&mut Verifier) -> Result<Taken, Error>,
+    each: Each<'_>,
+    read: impl FnOnce(&mut Sink<'_>) -> Result<Taken, Error>,
 ) -> Result<Report, Error> {
     let mut verifier = Verifier::new(options)?;
-    match read(&mut verifier)? {
+    let mut length = 0;
+    let taken = read(&mut |chunk| {
+        verifier.push(chunk)?;
+        length += chunk.len() as u64;
+        each(length)
+    })?;
+    match taken {
         Taken::Files(files) => verifier.finish(&files.artefacts()),
         Taken::BadArchive(reason) => unreadable_archive(reason, options),
     }
 }
 
-fn load(
-    read: impl FnOnce(&mut crate::archive::Sink<'_>) -> Result<Taken, Error>,
-) -> Result<OwnedBundle, Error> {
+fn load(read: impl FnOnce(&mut Sink<'_>) -> Result<Taken, Error>) -> Result<OwnedBundle, Error> {
     let mut events = Vec::new();
     let taken = read(&mut |chunk| {
         if events.len() as u64 + chunk.len() as u64 > limits::ARCHIVE_EVENTS_BYTES {

@@ -10,16 +10,23 @@ from typing import Literal, TypedDict
 
 __all__ = [
     "Context",
+    "ContinuesFacts",
     "Demands",
     "EvidencePolicy",
     "FlagPolicy",
     "FormatPolicy",
     "Head",
+    "Identity",
+    "InterviewFacts",
+    "JournalOptions",
     "OtherSession",
     "OvertimeBand",
     "OvertimePolicy",
     "Policy",
     "PolicyKey",
+    "ProgramFacts",
+    "StartOptions",
+    "SyncPolicy",
     "TranscriptFormat",
     "TranscriptOptions",
     "VerifyOptions",
@@ -35,6 +42,18 @@ FormatPolicy = Literal[
 - `1`: interview-log/1.
 - `legacy`: A log of interviewsignal 0.9.
 - `auto`: Whichever it is.
+"""
+
+SyncPolicy = Literal[
+    "at_anchor",
+    "every_event",
+    "never",
+]
+"""When written lines are made to reach the disk.
+
+- `at_anchor`: Before a checkpoint is signed. A power cut can take the lines since the last one.
+- `every_event`: After every event.
+- `never`: Never: for logs that nobody would miss.
 """
 
 TranscriptFormat = Literal[
@@ -64,6 +83,19 @@ class Context(TypedDict, total=False):
 
     sessions: Sequence[OtherSession]
     """Other sessions that were opened for the same candidate and interview."""
+
+
+class ContinuesFacts(TypedDict):
+    """Where an earlier session stopped."""
+
+    session: str
+    """The earlier session."""
+
+    size: int
+    """Lines of its log."""
+
+    leaf_hash: str
+    """Leaf hash of its last line."""
 
 
 class Demands(TypedDict, total=False):
@@ -240,6 +272,45 @@ class Head(_Head, total=False):
     """When the witness took it."""
 
 
+class Identity(TypedDict):
+    """Who a session is: its id, the name of its log, and its key."""
+
+    session: str
+    """The session's ULID."""
+
+    log_origin: str
+    """Name of the log in checkpoints and proofs."""
+
+    key_seed: str
+    """Seed of the session's key, 64 hexadecimal digits. A secret."""
+
+
+class InterviewFacts(TypedDict):
+    """The interview that the session answers."""
+
+    code: str
+    """Its code."""
+
+    problem_sha256: str
+    """SHA-256 of the problem text."""
+
+    time_limit_ms: int
+    """Time limit in ms; 0 for none."""
+
+
+class JournalOptions(TypedDict, total=False):
+    """How a journal behaves."""
+
+    lock_wait_ms: int | None
+    """How long to wait for the lock, in ms; 5000 where it is left out."""
+
+    sync: SyncPolicy
+    """When lines are made to reach the disk."""
+
+    witnesses: Sequence[str]
+    """Verifier keys of the witnesses that are asked for cosignatures."""
+
+
 class _OtherSession(TypedDict):
     """Another session of the same candidate and interview."""
 
@@ -332,6 +403,53 @@ class PolicyKey(_PolicyKey, total=False):
 
     not_before: str | None
     """Signatures before this time (RFC 3339, three decimals, UTC) don't count."""
+
+
+class ProgramFacts(TypedDict):
+    """A program and its version."""
+
+    name: str
+    """Its name."""
+
+    version: str
+    """Its version."""
+
+
+class _StartOptions(TypedDict):
+    """What a session begins with."""
+
+    recorder: ProgramFacts
+    """The program that records."""
+
+
+class StartOptions(_StartOptions, total=False):
+    """What a session begins with."""
+
+    capture: str | None
+    """`full`, `partial` or `manual`; `full` where it is left out."""
+
+    continues: ContinuesFacts | None
+    """The session that this one goes on from; only for a recorder without a journal."""
+
+    host: ProgramFacts | None
+    """The assistant or editor that is recorded."""
+
+    identity: Identity | None
+    """Who the session is; a new one without a relay where it is left out. A recorder without a
+    journal needs it.
+    """
+
+    interview: InterviewFacts | None
+    """The interview; with a ticket it may be left out and is taken from there."""
+
+    line_salt: str | None
+    """The salt of line digests, 64 hexadecimal digits; random where it is left out."""
+
+    system: str | None
+    """Operating system and architecture."""
+
+    ticket: str | None
+    """The relay's ticket, which names the identity."""
 
 
 class TranscriptOptions(TypedDict, total=False):

@@ -9,7 +9,10 @@ use std::{io, path::Path};
 use interview_core::api::{
     Disclosed, OvertimePolicy, Policy, Report, TranscriptOptions, VerifyOptions,
 };
-use interview_journal::{Entry, Snapshot};
+use interview_journal::{
+    Entry, Snapshot,
+    given::{IdentityGiven, JournalGiven, StartGiven},
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -61,5 +64,8 @@ pub fn options() -> io::Result<Model> {
         .with::<Policy>()
         .with::<TranscriptOptions>()
         .with::<OvertimePolicy>()
+        .with::<StartGiven>()
+        .with::<JournalGiven>()
+        .with::<IdentityGiven>()
         .model()
 }
