@@ -76,6 +76,20 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The refusal that an answer tells; `None` where it tells none, as of a server that is down.
+    #[must_use]
+    pub fn of(status: u16, body: &str) -> Option<Self> {
+        let held_size = || body.strip_suffix('\n').unwrap_or(body).parse().ok();
+        Some(match status {
+            400 => Self::OldSizeTooLarge,
+            403 => Self::NotSigned,
+            404 => Self::UnknownOrigin,
+            409 => Self::Conflict { held_size: held_size()? },
+            422 => Self::ProofFailed,
+            _ => return None,
+        })
+    }
+
     /// The HTTP status that the specification names. A body that [`AddCheckpoint::parse`] refuses is
     /// answered with 400.
     #[must_use]

@@ -2,6 +2,7 @@
 //! API's data. An emitter is a module with `generate`, and a line in [`generate()`].
 
 pub mod model;
+mod node;
 mod python;
 
 use std::{io, path::Path};
@@ -36,7 +37,7 @@ struct ErrorInfo {
 /// Where a type has a form that the model doesn't know.
 pub fn generate(_: &Path) -> io::Result<Vec<Generated>> {
     let (results, options) = (results()?, options()?);
-    Ok([python::generate(&results, &options)].concat())
+    Ok([python::generate(&results, &options), node::generate(&results, &options)].concat())
 }
 
 /// What the library gives: the Report and all within it, what a proof shows, and what a journal

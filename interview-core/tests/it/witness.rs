@@ -121,6 +121,24 @@ fn an_old_size_that_is_not_held_is_a_conflict() {
 }
 
 #[test]
+fn a_refusal_is_known_by_its_answer() {
+    let all = [
+        Refusal::OldSizeTooLarge,
+        Refusal::UnknownOrigin,
+        Refusal::NotSigned,
+        Refusal::Conflict { held_size: 7 },
+        Refusal::ProofFailed,
+    ];
+    for refusal in all {
+        assert_eq!(Refusal::of(refusal.status(), &refusal.body()), Some(refusal));
+    }
+    assert_eq!(Refusal::of(409, "7"), Some(Refusal::Conflict { held_size: 7 }));
+    for (status, body) in [(409, ""), (409, "-1\n"), (200, ""), (500, ""), (429, "7\n")] {
+        assert_eq!(Refusal::of(status, body), None, "{status} {body:?}");
+    }
+}
+
+#[test]
 fn another_root_for_the_held_size_is_a_conflict() {
     let held = Head { root: sha256(b"other"), ..head(5, 1) };
     check_refused(&request(5, 5), Some(held), Refusal::Conflict { held_size: 5 }, 409);

@@ -1,0 +1,5 @@
+//! Lets the addon be linked without Node: its symbols are found when it is loaded.
+
+fn main() {
+    napi_build::setup();
+}

@@ -1,0 +1,474 @@
+import type { Readable } from 'node:stream';
+
+import type { OvertimePolicy, Policy, TranscriptOptions, VerifyOptions } from './lib/options.js';
+import type {
+  Disclosed,
+  Entry,
+  ErrorInfo,
+  Evidence,
+  Flag,
+  Overtime,
+  Report,
+  SessionFacts,
+  Snapshot,
+} from './lib/results.js';
+
+export * from './lib/results.js';
+export type * from './lib/options.js';
+export { LegacyNumber } from './lib/result.js';
+export type { Fields, Json, Result } from './lib/result.js';
+
+/** A code of {@link errorCodes}, or `internal` where the library itself has a fault. */
+export type ErrorCode = string;
+
+/**
+ * The work could not be done. What is wrong with a log is a finding in its Report, and no error.
+ * Arguments of a wrong type are a `TypeError`, numbers out of their range a `RangeError`.
+ */
+export declare class InterviewError extends Error {
+  /** The code, for ever the same. */
+  readonly code: ErrorCode;
+  /** Who can mend it: `argument`, `state`, `input`, `io`, or `internal`. */
+  readonly category: string;
+  constructor(code: ErrorCode, message: string);
+}
+
+/** The files of a bundle. */
+export interface BundleFiles {
+  /** `events.jsonl`. */
+  readonly events: Uint8Array;
+  /** `manifest.json`. */
+  readonly manifest?: Uint8Array | null;
+  /** `changes.diff`. */
+  readonly diff?: Uint8Array | null;
+  /** `commits.json`. */
+  readonly commits?: Uint8Array | null;
+}
+
+/** The files of a bundle beside its log. */
+export type Artefacts = Omit<BundleFiles, 'events'>;
+
+/**
+ * What is read: a path to a bundle, session folder, log or archive; the bytes of a log or archive;
+ * or the files of a bundle.
+ */
+export type Source = string | URL | Uint8Array | BundleFiles;
+
+/** A call that can be called off. */
+export interface Call {
+  /**
+   * Aborted, the promise is rejected at once with the signal's reason. Work that is under way goes on
+   * to its end on its own thread, and what it comes to is dropped.
+   */
+  readonly signal?: AbortSignal | null;
+}
+
+/** Which format a log shows: `interview-log/1` or `legacy`. */
+export declare function sniff(source: Source): string;
+export declare function sniffAsync(source: Source, call?: Call): Promise<string>;
+
+/** Verifies a bundle. Tampering, gaps and mismatches are findings of the Report. */
+export declare function verify(source: Source, options?: VerifyOptions | null): Report;
+export declare function verifyAsync(
+  source: Source,
+  options?: VerifyOptions | null,
+  call?: Call,
+): Promise<Report>;
+
+/** Verifies a log that comes as a stream of chunks, in constant memory. */
+export declare function verifyStream(
+  stream: Readable | AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options?: VerifyOptions | null,
+  files?: Artefacts,
+  call?: Call,
+): Promise<Report>;
+
+/** A verification that takes the log in chunks. */
+export declare class Verifier {
+  constructor(options?: VerifyOptions | null);
+  /** Takes the next bytes of `events.jsonl`. */
+  push(chunk: Uint8Array): void;
+  /** Takes the other files and gives the Report. The verifier is closed from then on. */
+  finish(files?: Artefacts): Report;
+  finishAsync(files?: Artefacts, call?: Call): Promise<Report>;
+}
+
+/** What came of one path of {@link verifyMany}: a Report or an error. */
+export declare class Verified {
+  readonly path: string;
+  readonly report: Report | null;
+  readonly error: InterviewError | null;
+  constructor(path: string, report: Report | null, error: InterviewError | null);
+}
+
+/** How {@link verifyMany} goes about it. */
+export interface ManyCall extends Call {
+  /** Threads; one for each core at 0 or where it is left out. */
+  readonly threads?: number | null;
+}
+
+/**
+ * Verifies what each path names, on all cores. Reports come in the order of the paths; no more paths
+ * are asked for than the threads need. What is wrong with one path is its own error and stops no
+ * other.
+ */
+export declare function verifyMany(
+  paths: AsyncIterable<string | URL> | Iterable<string | URL>,
+  options?: VerifyOptions | null,
+  call?: ManyCall,
+): AsyncGenerator<Verified, void, undefined>;
+
+/** Says which lines of the diff came from where; null where there is no session to read. */
+export declare function attribute(source: Source, options?: VerifyOptions | null): Evidence | null;
+export declare function attributeAsync(
+  source: Source,
+  options?: VerifyOptions | null,
+  call?: Call,
+): Promise<Evidence | null>;
+
+/** Looks for what is worth a look; null where there is nothing to search. */
+export declare function flags(
+  source: Source,
+  options?: VerifyOptions | null,
+): readonly Flag[] | null;
+export declare function flagsAsync(
+  source: Source,
+  options?: VerifyOptions | null,
+  call?: Call,
+): Promise<readonly Flag[] | null>;
+
+/** A timeline of the session as text, Markdown or JSON. */
+export declare function transcript(source: Source, options?: TranscriptOptions | null): string;
+export declare function transcriptAsync(
+  source: Source,
+  options?: TranscriptOptions | null,
+  call?: Call,
+): Promise<string>;
+
+/** The proof that an event stands in the log, as C2SP tlog-proof text. */
+export declare function prove(source: Source, seq: number): string;
+export declare function proveAsync(source: Source, seq: number, call?: Call): Promise<string>;
+
+/** Where the key of a log comes from: a vkey, or the log's first line. */
+export type LogKey =
+  | { readonly vkey: string; readonly firstLine?: undefined }
+  | { readonly firstLine: Uint8Array | string; readonly vkey?: undefined };
+
+/** Checks a proof alone. `line` is the event's line without LF. */
+export declare function verifyProof(
+  line: Uint8Array | string,
+  proof: Uint8Array | string,
+  key: LogKey,
+  options?: VerifyOptions | null,
+): Disclosed;
+
+/** A copy of the log with lines taken out; chain and tree hold. */
+export declare function redact(source: Source, seqs: readonly number[]): Buffer;
+export declare function redactAsync(
+  source: Source,
+  seqs: readonly number[],
+  call?: Call,
+): Promise<Buffer>;
+
+/** What the time over a limit costs; a limit of 0 is none. Scores are decimal strings. */
+export declare function overtime(
+  elapsedMs: number,
+  limitMs: number,
+  raw?: string | null,
+  policy?: OvertimePolicy | null,
+): Overtime;
+
+/** The score that is left. */
+export declare function adjustedScore(
+  elapsedMs: number,
+  limitMs: number,
+  raw: string,
+  policy?: OvertimePolicy | null,
+): string;
+
+/** The default policy as canonical JSON; or a policy, with the defaults of what it leaves out. */
+export declare function defaultPolicy(policy?: Policy): string;
+
+/** The JSON schema of a policy. */
+export declare function policySchema(): string;
+
+/** All error codes, in the order of the documentation. */
+export declare function errorCodes(): readonly ErrorInfo[];
+
+/** The version of the library. */
+export declare function version(): string;
+
+/** A program and its version. */
+export interface Program {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The interview that a session answers. */
+export interface Interview {
+  /** Its code: 1 to 64 printable ASCII characters, no space. */
+  readonly code: string;
+  /** SHA-256 of the problem text, in hexadecimal. */
+  readonly problemSha256: string;
+  /** Time limit in ms; 0 for none. */
+  readonly timeLimitMs: number;
+}
+
+/** Who a session is. */
+export interface Identity {
+  /** The session's ULID. */
+  readonly session: string;
+  /** Name of the log in checkpoints and proofs. */
+  readonly logOrigin: string;
+  /** 32 bytes that the key is made from. */
+  readonly keySeed: Uint8Array;
+  /** The public key, for a ticket. */
+  readonly publicKey?: Uint8Array;
+}
+
+interface CommonStart {
+  /** The program that records. */
+  readonly recorder: Program;
+  /** The assistant or editor that is recorded. */
+  readonly host?: Program | null;
+  /** `full`, `partial` or `manual`; `full` where it is left out. */
+  readonly capture?: string | null;
+  /** The interview; with a ticket it may be left out and is taken from there. */
+  readonly interview?: Interview | null;
+  /** The relay's ticket. */
+  readonly ticket?: string | null;
+  /** Operating system and architecture. */
+  readonly system?: string | null;
+}
+
+/** What a journal's session starts with. */
+export interface StartOptions extends CommonStart {
+  /** The identity; a new one without a relay where it is left out. */
+  readonly identity?: Identity | null;
+  /** The salt of line digests: 32 bytes, random where they are left out. */
+  readonly lineSalt?: Uint8Array | null;
+}
+
+/** How a journal behaves. */
+export interface JournalOptions {
+  /** When lines are made to reach the disk: `at_anchor` (default), `every_event` or `never`. */
+  readonly sync?: 'at_anchor' | 'every_event' | 'never' | null;
+  /** How long to wait for the lock, in ms; 5,000 where it is left out. */
+  readonly lockWaitMs?: number | null;
+  /** vkeys of the witnesses that are asked for cosignatures. */
+  readonly witnesses?: readonly string[];
+}
+
+/** The two trees that `changes.diff` stands between. */
+export interface GitTrees {
+  readonly baseTree: string;
+  readonly endTree: string;
+  /** Object hash: `sha1` or `sha256`. */
+  readonly hash: string;
+  /** Version of git that made the diff. */
+  readonly version: string;
+}
+
+/** What a session ends with. */
+export interface End {
+  /** Why, such as `submitted`. */
+  readonly reason: string;
+  /** `changes.diff`. */
+  readonly diff?: Uint8Array | string | null;
+  /** `commits.json`. */
+  readonly commits?: Uint8Array | string | null;
+  /** The trees that the diff compares. */
+  readonly git?: GitTrees | null;
+}
+
+/** The data of an event: an object, or its JSON text. */
+export type EventData = string | object;
+
+/** What to do where a witness refused a request. */
+export type Advice =
+  /** Close the request and make another with this size. */
+  | { readonly action: 'ask_again'; readonly size: number }
+  /** The log can't go on: `continueAsNew` with this size. */
+  | { readonly action: 'give_up'; readonly size?: number }
+  /** Nothing that concerns the log; a later request may fare better. */
+  | { readonly action: 'leave'; readonly size?: undefined };
+
+/** A checkpoint on its way to a witness. While it is open, no other process anchors. */
+export declare class AnchorRequest {
+  private constructor();
+  /** The body of the `add-checkpoint` request. */
+  readonly body: string;
+  /** The checkpoint as a signed note. */
+  readonly note: string;
+  /** Lines under it. */
+  readonly size: number;
+  /** Size of the head that the witness is believed to hold. */
+  readonly oldSize: number;
+  /** What an answer that is no cosignature calls for. */
+  refused(status: number, body?: string): Advice;
+  /** Gives the request up. */
+  close(): void;
+  [Symbol.dispose](): void;
+}
+
+/** A session that has ended and waits for its last cosignature. */
+export declare class SealRequest {
+  private constructor();
+  /** The final checkpoint as a signed note. */
+  readonly note: string;
+  /** The request for a last cosignature; null where another process anchors just now. */
+  readonly request: {
+    readonly body: string;
+    readonly note: string;
+    readonly size: number;
+    readonly oldSize: number;
+  } | null;
+  /** What an answer that is no cosignature calls for. */
+  refused(status: number, body?: string): Advice;
+  /** Gives it up; the session can be sealed again. */
+  close(): void;
+  [Symbol.dispose](): void;
+}
+
+/**
+ * A session on disk, open for recording. Many processes and threads may hold the same one, each with
+ * its own journal. Calls that give promises take their turns in the order in which they were made; a
+ * call that gives none waits for the one that is under way.
+ */
+export declare class Journal {
+  private constructor();
+  /** The session's folder. */
+  readonly path: string;
+
+  /** A new identity, under a relay's authority such as `relay.example`, or without a relay. */
+  static newIdentity(authority?: string | null): Required<Identity> & { readonly keySeed: Buffer };
+
+  /** Starts a session in a folder, which is made where it isn't there. */
+  static start(path: string | URL, start: StartOptions, options?: JournalOptions | null): Journal;
+  static startAsync(
+    path: string | URL,
+    start: StartOptions,
+    options?: JournalOptions | null,
+    call?: Call,
+  ): Promise<Journal>;
+
+  /** Opens a session's folder. */
+  static open(path: string | URL, options?: JournalOptions | null): Journal;
+  static openAsync(
+    path: string | URL,
+    options?: JournalOptions | null,
+    call?: Call,
+  ): Promise<Journal>;
+
+  /** Appends an event. */
+  append(kind: string, origin: string, data: EventData): Entry;
+  appendAsync(kind: string, origin: string, data: EventData, call?: Call): Promise<Entry>;
+
+  /** Session facts and chain head, without reading the log again. */
+  snapshot(): Snapshot;
+  snapshotAsync(call?: Call): Promise<Snapshot>;
+
+  /** Whether the log should be anchored now, or at another time. */
+  anchorDue(at?: Date | string | null): boolean;
+
+  /**
+   * A checkpoint of all lines for a witness; null where there is nothing to anchor, or another process
+   * is at it.
+   */
+  anchorRequest(oldSize?: number | null): AnchorRequest | null;
+  anchorRequestAsync(oldSize?: number | null, call?: Call): Promise<AnchorRequest | null>;
+
+  /** Appends the receipt: the checkpoint with the witness's cosignatures. The request is used up. */
+  applyAnchor(request: AnchorRequest, answer: string): Entry;
+  applyAnchorAsync(request: AnchorRequest, answer: string, call?: Call): Promise<Entry>;
+
+  /** Ends the session. */
+  seal(end: End, oldSize?: number | null): SealRequest;
+  sealAsync(end: End, oldSize?: number | null, call?: Call): Promise<SealRequest>;
+
+  /** Completes the bundle and gives its folder; the key is wiped and the request used up. */
+  finish(request: SealRequest, answer?: string | null): string;
+  finishAsync(request: SealRequest, answer?: string | null, call?: Call): Promise<string>;
+
+  /**
+   * Gives this log up and starts a session that goes on where it stops: because its key is lost, or
+   * because a witness holds a head of another log, whose size is given then.
+   */
+  continueAsNew(path: string | URL, start: StartOptions, headSize?: number | null): Journal;
+  continueAsNewAsync(
+    path: string | URL,
+    start: StartOptions,
+    headSize?: number | null,
+    call?: Call,
+  ): Promise<Journal>;
+
+  /** Lets go of the folder; every later call is the error `closed`. */
+  close(): void;
+  [Symbol.dispose](): void;
+}
+
+/** The session that another one goes on from. */
+export interface Continues {
+  readonly session: string;
+  readonly size: number;
+  readonly leafHash: string;
+}
+
+/** What a recorder's session starts with. */
+export interface RecorderStart extends CommonStart {
+  /** The session's ULID. */
+  readonly session: string;
+  /** Name of the log in checkpoints and proofs. */
+  readonly logOrigin: string;
+  /** The session that this one goes on from. */
+  readonly continues?: Continues | null;
+}
+
+/** Time and salt of a line. */
+export interface Stamp {
+  readonly at: Date | string;
+  /** 16 random bytes, never used before. */
+  readonly salt: Uint8Array;
+}
+
+/** What is secret of a recorder's session. */
+export interface Secrets {
+  /** 32 bytes that the key is made from; needed to resume. */
+  readonly keySeed: Uint8Array;
+  /** The salt of line digests: 32 bytes, random where they are left out. */
+  readonly lineSalt?: Uint8Array;
+  /** Stamps of lines 0 and 1. */
+  readonly stamps?: readonly [Stamp, Stamp];
+}
+
+/**
+ * A session that is recorded without a disk: every call gives the bytes to append to `events.jsonl`.
+ * Where no stamp is given, a line has the time of now and a random salt.
+ */
+export declare class Recorder {
+  private constructor();
+  /** Begins a session: the recorder and the bytes of lines 0 and 1. */
+  static start(
+    start: RecorderStart,
+    secrets: Secrets,
+  ): { readonly recorder: Recorder; readonly bytes: Buffer };
+  /** Takes up a log where it stands. */
+  static resume(events: Uint8Array, keySeed: Uint8Array): Recorder;
+  /** Appends an event. */
+  append(kind: string, origin: string, data: EventData, stamp?: Stamp): Buffer;
+  /** The newest head as a signed note. */
+  checkpoint(): string;
+  /** Appends the receipt of a checkpoint: its note with the cosignatures that came back. */
+  anchor(note: string, stamp?: Stamp): Buffer;
+  /** Appends session_end. */
+  end(end: End, stamp?: Stamp): Buffer;
+  /** The manifest, with the note of a checkpoint after the end. The recorder is closed. */
+  finish(note: string): Buffer;
+  /** What the log says of its session so far. */
+  facts(): SessionFacts;
+  /** Lines under the newest anchor. */
+  readonly anchored: number;
+  /** Wipes the key; every later call is the error `closed`. */
+  close(): void;
+  [Symbol.dispose](): void;
+}

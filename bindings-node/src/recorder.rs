@@ -1,0 +1,167 @@
+//! A session that is recorded without a disk: every call gives the bytes to append.
+
+use interview_core::api::{
+    self, Continues, Draft, End, Error, Interview, Program, SignedNote, Start,
+};
+use napi::bindgen_prelude::{Buffer, BufferSlice};
+use napi_derive::napi;
+use serde::Deserialize;
+
+use crate::{
+    fixed::{Stamped, bytes},
+    journal::{Ending, read, signing_key, trees},
+    operations::json,
+    outcome::{Failure, Outcome, guarded, number},
+};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Begin {
+    session: String,
+    log_origin: String,
+    recorder: Program,
+    host: Option<Program>,
+    capture: Option<String>,
+    interview: Option<Interview>,
+    ticket: Option<String>,
+    continues: Option<Continues>,
+    system: Option<String>,
+}
+
+/// A session that is being recorded; `None` once it is closed.
+#[napi]
+pub struct Recorder {
+    recorder: Option<api::Recorder>,
+    first: Vec<u8>,
+}
+
+#[napi]
+impl Recorder {
+    /// Begins a session from `Begin` as JSON, two seeds of 32 bytes and the stamps of two lines.
+    #[napi(catch_unwind)]
+    pub fn start(
+        begin: String,
+        key_seed: BufferSlice<'_>,
+        line_salt: BufferSlice<'_>,
+        first: Stamped,
+        second: Stamped,
+    ) -> Outcome<Recorder> {
+        guarded(|| {
+            let begin: Begin = read(&begin, "start")?;
+            let start = Start {
+                session: begin.session,
+                log_origin: begin.log_origin,
+                recorder: begin.recorder,
+                host: begin.host,
+                capture: begin.capture.unwrap_or_else(|| "full".to_owned()),
+                interview: begin.interview,
+                ticket: begin.ticket,
+                continues: begin.continues,
+                system: begin.system,
+            };
+            let key = signing_key(&key_seed)?;
+            let line_salt = bytes(&line_salt, "the salt of line digests")?;
+            let stamps = [first.stamp()?, second.stamp()?];
+            let (recorder, first) = api::Recorder::start(start, key, line_salt, stamps)?;
+            Ok(Self { recorder: Some(recorder), first })
+        })
+    }
+
+    /// Takes up a log where it stands.
+    #[napi(catch_unwind)]
+    pub fn resume(events: BufferSlice<'_>, key_seed: BufferSlice<'_>) -> Outcome<Recorder> {
+        guarded(|| {
+            let recorder = api::Recorder::resume(&events, signing_key(&key_seed)?)?;
+            Ok(Self { recorder: Some(recorder), first: Vec::new() })
+        })
+    }
+
+    /// The lines that a start made, once.
+    #[napi(catch_unwind)]
+    pub fn first_lines(&mut self) -> Buffer {
+        std::mem::take(&mut self.first).into()
+    }
+
+    /// Appends an event.
+    #[napi(catch_unwind)]
+    pub fn append(
+        &mut self,
+        kind: String,
+        origin: String,
+        data: String,
+        stamped: Stamped,
+    ) -> Outcome<Buffer> {
+        guarded(|| {
+            let (draft, stamp) = (Draft::new(&kind, &origin, &data)?, stamped.stamp()?);
+            self.line(|recorder| recorder.append(draft, stamp))
+        })
+    }
+
+    /// The newest head as a signed note.
+    #[napi(catch_unwind)]
+    pub fn checkpoint(&mut self) -> Outcome<String> {
+        guarded(|| Ok(self.open()?.checkpoint().to_string()))
+    }
+
+    /// Appends the receipt of a checkpoint.
+    #[napi(catch_unwind)]
+    pub fn anchor(&mut self, note: String, stamped: Stamped) -> Outcome<Buffer> {
+        guarded(|| {
+            let (note, stamp) = (SignedNote::parse(note.as_bytes())?, stamped.stamp()?);
+            self.line(|recorder| recorder.anchor(&note, stamp))
+        })
+    }
+
+    /// Appends session_end.
+    #[napi(catch_unwind)]
+    pub fn end(&mut self, ending: Ending<'_>, stamped: Stamped) -> Outcome<Buffer> {
+        guarded(|| {
+            let Ending { reason, diff, commits, git } = ending;
+            let (diff, commits) = (diff.as_deref(), commits.as_deref());
+            let end = End { reason: &reason, diff, commits, git: trees(git)? };
+            let stamp = stamped.stamp()?;
+            self.line(|recorder| recorder.end(&end, stamp))
+        })
+    }
+
+    /// The manifest with a final note. The recorder is closed, whatever it comes to.
+    #[napi(catch_unwind)]
+    pub fn finish(&mut self, note: String) -> Outcome<Buffer> {
+        guarded(|| {
+            let note = SignedNote::parse(note.as_bytes())?;
+            let recorder = self.recorder.take().ok_or_else(|| Failure::closed("recorder"))?;
+            Ok(recorder.finish(&note)?.into())
+        })
+    }
+
+    /// What the log says of its session so far, as JSON.
+    #[napi(catch_unwind)]
+    pub fn facts(&mut self) -> Outcome<String> {
+        guarded(|| json(&self.open()?.facts()))
+    }
+
+    /// Lines under the newest anchor.
+    #[napi(catch_unwind)]
+    pub fn anchored(&mut self) -> Outcome<i64> {
+        guarded(|| Ok(number(self.open()?.anchored())))
+    }
+
+    /// Wipes the key.
+    #[napi(catch_unwind)]
+    pub fn close(&mut self) {
+        self.recorder = None;
+    }
+}
+
+impl Recorder {
+    fn open(&mut self) -> Result<&mut api::Recorder, Failure> {
+        self.recorder.as_mut().ok_or_else(|| Failure::closed("recorder"))
+    }
+
+    fn line(
+        &mut self,
+        work: impl FnOnce(&mut api::Recorder) -> Result<Vec<u8>, Error>,
+    ) -> Result<Buffer, Failure> {
+        Ok(work(self.open()?)?.into())
+    }
+}

@@ -1,0 +1,99 @@
+//! What a call reads: a path, the bytes of a log or archive, or the files of a bundle.
+
+use std::{borrow::Cow, path::PathBuf};
+
+use interview_core::api::{self, Bundle, Error, Report, VerifyOptions};
+use interview_journal::{read_bundle, read_bundle_from, verify_path, verify_read};
+use napi::bindgen_prelude::BufferSlice;
+use napi_derive::napi;
+
+/// Exactly one of `path`, `bytes` and `events` is there; the rest belongs to `events`.
+#[napi(object, object_to_js = false)]
+pub struct Source<'a> {
+    /// A bundle, session folder, log or archive on disk.
+    pub path: Option<String>,
+    /// A log or an archive.
+    pub bytes: Option<BufferSlice<'a>>,
+    /// `events.jsonl`.
+    pub events: Option<BufferSlice<'a>>,
+    /// `manifest.json`.
+    pub manifest: Option<BufferSlice<'a>>,
+    /// `changes.diff`.
+    pub diff: Option<BufferSlice<'a>>,
+    /// `commits.json`.
+    pub commits: Option<BufferSlice<'a>>,
+}
+
+/// The same, with bytes that are borrowed from Node or, for another thread, copied once.
+pub(crate) enum Input<'a> {
+    Path(PathBuf),
+    Bytes(Cow<'a, [u8]>),
+    Files {
+        events: Cow<'a, [u8]>,
+        manifest: Option<Cow<'a, [u8]>>,
+        diff: Option<Cow<'a, [u8]>>,
+        commits: Option<Cow<'a, [u8]>>,
+    },
+}
+
+impl Source<'_> {
+    /// What a call on this thread reads.
+    pub(crate) fn borrowed(&self) -> Input<'_> {
+        let Self { path, bytes, events, manifest, diff, commits } = self;
+        if let Some(path) = path {
+            return Input::Path(path.into());
+        }
+        if let Some(bytes) = bytes {
+            return Input::Bytes(Cow::Borrowed(bytes));
+        }
+        Input::Files {
+            events: events.as_deref().unwrap_or_default().into(),
+            manifest: manifest.as_deref().map(Cow::Borrowed),
+            diff: diff.as_deref().map(Cow::Borrowed),
+            commits: commits.as_deref().map(Cow::Borrowed),
+        }
+    }
+
+    /// What a call on another thread reads.
+    pub(crate) fn owned(&self) -> Input<'static> {
+        let own = |bytes: Cow<'_, [u8]>| Cow::Owned(bytes.into_owned());
+        match self.borrowed() {
+            Input::Path(path) => Input::Path(path),
+            Input::Bytes(bytes) => Input::Bytes(own(bytes)),
+            Input::Files { events, manifest, diff, commits } => Input::Files {
+                events: own(events),
+                manifest: manifest.map(own),
+                diff: diff.map(own),
+                commits: commits.map(own),
+            },
+        }
+    }
+}
+
+impl Input<'_> {
+    /// Verifies it; a log on disk passes by without being loaded.
+    pub(crate) fn verify(&self, options: &VerifyOptions) -> Result<Report, Error> {
+        match self {
+            Self::Path(path) => verify_path(path, options),
+            Self::Bytes(bytes) => verify_read(bytes.as_ref(), options),
+            Self::Files { .. } => self.bundle(|bundle| api::verify(bundle, options)),
+        }
+    }
+
+    /// Does something with the whole bundle.
+    pub(crate) fn bundle<T>(
+        &self,
+        work: impl FnOnce(&Bundle<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        match self {
+            Self::Path(path) => work(&read_bundle(path)?.bundle()),
+            Self::Bytes(bytes) => work(&read_bundle_from(bytes.as_ref())?.bundle()),
+            Self::Files { events, manifest, diff, commits } => work(&Bundle {
+                events,
+                manifest: manifest.as_deref(),
+                diff: diff.as_deref(),
+                commits: commits.as_deref(),
+            }),
+        }
+    }
+}
