@@ -90,6 +90,22 @@ pub struct IdentityGiven {
     key_seed: String,
 }
 
+/// The trees that a session's diff compares, as [`git_trees`] reads them.
+#[cfg(feature = "schema")]
+#[derive(schemars::JsonSchema)]
+#[schemars(rename = "GitTrees")]
+#[expect(dead_code, reason = "only its schema is used")]
+pub struct GitTreesGiven {
+    /// Tree at the start of the session.
+    base_tree: String,
+    /// Tree at its end.
+    end_tree: String,
+    /// Object hash: `sha1` or `sha256`.
+    hash: String,
+    /// Version of git that made the diff.
+    version: String,
+}
+
 impl Options {
     /// Reads options from JSON.
     ///

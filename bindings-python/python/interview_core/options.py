@@ -15,6 +15,7 @@ __all__ = [
     "EvidencePolicy",
     "FlagPolicy",
     "FormatPolicy",
+    "GitTrees",
     "Head",
     "Identity",
     "InterviewFacts",
@@ -253,6 +254,22 @@ class FlagPolicy(TypedDict, total=False):
 
     uniform_timing_yellow_permille: int
     """`uniform_timing`: standard deviation by mean under which it is yellow, in thousandths."""
+
+
+class GitTrees(TypedDict):
+    """The trees that a session's diff compares, as `git_trees` reads them."""
+
+    base_tree: str
+    """Tree at the start of the session."""
+
+    end_tree: str
+    """Tree at its end."""
+
+    hash: str
+    """Object hash: `sha1` or `sha256`."""
+
+    version: str
+    """Version of git that made the diff."""
 
 
 class _Head(TypedDict):

@@ -12,7 +12,7 @@ use interview_core::api::{
 };
 use interview_journal::{
     Entry, Snapshot,
-    given::{IdentityGiven, JournalGiven, StartGiven},
+    given::{GitTreesGiven, IdentityGiven, JournalGiven, StartGiven},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -68,5 +68,6 @@ pub fn options() -> io::Result<Model> {
         .with::<StartGiven>()
         .with::<JournalGiven>()
         .with::<IdentityGiven>()
+        .with::<GitTreesGiven>()
         .model()
 }

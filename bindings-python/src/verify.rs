@@ -1,0 +1,149 @@
+//! Verification: of what is given at once, and of chunks. Between pieces of a log the interpreter is
+//! asked whether somebody wants to interrupt.
+
+use std::{
+    cell::RefCell,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+
+use interview_core::api::{self, Error, VerifyOptions};
+use interview_journal::{verify_bytes_with, verify_path_with, verify_read_with};
+use pyo3::{Py, PyAny, PyResult, Python, pybacked::PyBackedBytes, pyclass, pyfunction, pymethods};
+
+use crate::{
+    failure::{Raised, exception},
+    given::{Beside, Given, Reading, closed, options},
+};
+
+/// Bytes that are verified between two looks at signals.
+const PIECE: usize = 1 << 22;
+
+/// The Report on a bundle as JSON.
+#[pyfunction]
+#[pyo3(signature = (src, options=None, manifest=None, diff=None, commits=None, progress=None))]
+pub(crate) fn verify(
+    py: Python<'_>,
+    src: Given,
+    options: Option<&str>,
+    manifest: Option<PyBackedBytes>,
+    diff: Option<PyBackedBytes>,
+    commits: Option<PyBackedBytes>,
+    progress: Option<Py<PyAny>>,
+) -> PyResult<String> {
+    let options = self::options(options)?;
+    let beside = Beside { manifest, diff, commits };
+    if !matches!(src, Given::Bytes(_)) {
+        beside.must_be_empty()?;
+    }
+    let (outcome, raised) = py.detach(|| {
+        let raised = RefCell::new(Raised::default());
+        let outcome = report(
+            &src,
+            &beside,
+            &options,
+            &mut |length| {
+                raised.borrow_mut().call(|py| {
+                    py.check_signals()?;
+                    progress.as_ref().map_or(Ok(()), |told| told.call1(py, (length,)).map(|_| ()))
+                })
+            },
+            &raised,
+        );
+        (outcome, raised.into_inner())
+    });
+    raised.or(outcome)
+}
+
+fn report(
+    src: &Given,
+    beside: &Beside,
+    options: &VerifyOptions,
+    each: &mut dyn FnMut(u64) -> Result<(), Error>,
+    raised: &RefCell<Raised>,
+) -> Result<String, Error> {
+    let report = match src {
+        Given::Path(path) => verify_path_with(path, options, each)?,
+        Given::File(file) => verify_read_with(Reading { file, raised }, options, each)?,
+        Given::Bytes(bytes) if beside.is_empty() => verify_bytes_with(bytes, options, each)?,
+        Given::Bytes(bytes) => {
+            let mut verifier = api::Verifier::new(options)?;
+            push(&mut verifier, bytes, each)?;
+            verifier.finish(&beside.artefacts())?
+        }
+    };
+    Ok(report.to_json())
+}
+
+fn push(
+    verifier: &mut api::Verifier,
+    bytes: &[u8],
+    each: &mut dyn FnMut(u64) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut length = 0;
+    for piece in bytes.chunks(PIECE) {
+        verifier.push(piece)?;
+        length += piece.len() as u64;
+        each(length)?;
+    }
+    Ok(())
+}
+
+/// A verification that takes the log in chunks.
+#[pyclass(frozen)]
+pub(crate) struct Verifier(Mutex<Option<api::Verifier>>);
+
+#[pymethods]
+impl Verifier {
+    #[new]
+    #[pyo3(signature = (options=None))]
+    fn new(options: Option<&str>) -> PyResult<Self> {
+        let verifier = api::Verifier::new(&self::options(options)?).map_err(exception)?;
+        Ok(Self(Mutex::new(Some(verifier))))
+    }
+
+    /// Takes the next bytes. Interrupted, it is closed: some of them were taken.
+    fn push(&self, py: Python<'_>, chunk: PyBackedBytes) -> PyResult<()> {
+        let (outcome, raised) = py.detach(|| {
+            let mut raised = Raised::default();
+            let mut held = self.lock();
+            let outcome = match held.as_mut() {
+                None => Err(closed("verifier")),
+                Some(verifier) => {
+                    let mut rest = chunk.len();
+                    push(verifier, &chunk, &mut |_| {
+                        rest = rest.saturating_sub(PIECE);
+                        if rest == 0 { Ok(()) } else { raised.call(|py| py.check_signals()) }
+                    })
+                }
+            };
+            if outcome.is_err() {
+                *held = None;
+            }
+            (outcome, raised)
+        });
+        raised.or(outcome)
+    }
+
+    /// The Report as JSON. The verifier is closed from then on.
+    #[pyo3(signature = (manifest=None, diff=None, commits=None))]
+    fn finish(
+        &self,
+        py: Python<'_>,
+        manifest: Option<PyBackedBytes>,
+        diff: Option<PyBackedBytes>,
+        commits: Option<PyBackedBytes>,
+    ) -> PyResult<String> {
+        let beside = Beside { manifest, diff, commits };
+        let outcome = py.detach(|| {
+            let mut verifier = self.lock().take().ok_or_else(|| closed("verifier"))?;
+            verifier.finish(&beside.artefacts()).map(|report| report.to_json())
+        });
+        outcome.map_err(exception)
+    }
+}
+
+impl Verifier {
+    fn lock(&self) -> MutexGuard<'_, Option<api::Verifier>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
