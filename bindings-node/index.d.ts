@@ -1,6 +1,14 @@
 import type { Readable } from 'node:stream';
 
-import type { OvertimePolicy, Policy, TranscriptOptions, VerifyOptions } from './lib/options.js';
+import type {
+  Identity,
+  JournalOptions,
+  OvertimePolicy,
+  Policy,
+  StartOptions,
+  TranscriptOptions,
+  VerifyOptions,
+} from './lib/options.js';
 import type {
   Disclosed,
   Entry,
@@ -57,8 +65,9 @@ export type Source = string | URL | Uint8Array | BundleFiles;
 /** A call that can be called off. */
 export interface Call {
   /**
-   * Aborted, the promise is rejected at once with the signal's reason. Work that is under way goes on
-   * to its end on its own thread, and what it comes to is dropped.
+   * Aborted, the promise is rejected at once with the signal's reason. A verification ends soon after,
+   * at the next piece of the log; other work goes on to its end on its own thread. What it comes to is
+   * dropped.
    */
   readonly signal?: AbortSignal | null;
 }
@@ -198,71 +207,10 @@ export declare function errorCodes(): readonly ErrorInfo[];
 /** The version of the library. */
 export declare function version(): string;
 
-/** A program and its version. */
-export interface Program {
-  readonly name: string;
-  readonly version: string;
-}
-
-/** The interview that a session answers. */
-export interface Interview {
-  /** Its code: 1 to 64 printable ASCII characters, no space. */
-  readonly code: string;
-  /** SHA-256 of the problem text, in hexadecimal. */
-  readonly problemSha256: string;
-  /** Time limit in ms; 0 for none. */
-  readonly timeLimitMs: number;
-}
-
-/** Who a session is. */
-export interface Identity {
-  /** The session's ULID. */
-  readonly session: string;
-  /** Name of the log in checkpoints and proofs. */
-  readonly logOrigin: string;
-  /** 32 bytes that the key is made from. */
-  readonly keySeed: Uint8Array;
-  /** The public key, for a ticket. */
-  readonly publicKey?: Uint8Array;
-}
-
-interface CommonStart {
-  /** The program that records. */
-  readonly recorder: Program;
-  /** The assistant or editor that is recorded. */
-  readonly host?: Program | null;
-  /** `full`, `partial` or `manual`; `full` where it is left out. */
-  readonly capture?: string | null;
-  /** The interview; with a ticket it may be left out and is taken from there. */
-  readonly interview?: Interview | null;
-  /** The relay's ticket. */
-  readonly ticket?: string | null;
-  /** Operating system and architecture. */
-  readonly system?: string | null;
-}
-
-/** What a journal's session starts with. */
-export interface StartOptions extends CommonStart {
-  /** The identity; a new one without a relay where it is left out. */
-  readonly identity?: Identity | null;
-  /** The salt of line digests: 32 bytes, random where they are left out. */
-  readonly lineSalt?: Uint8Array | null;
-}
-
-/** How a journal behaves. */
-export interface JournalOptions {
-  /** When lines are made to reach the disk: `at_anchor` (default), `every_event` or `never`. */
-  readonly sync?: 'at_anchor' | 'every_event' | 'never' | null;
-  /** How long to wait for the lock, in ms; 5,000 where it is left out. */
-  readonly lockWaitMs?: number | null;
-  /** vkeys of the witnesses that are asked for cosignatures. */
-  readonly witnesses?: readonly string[];
-}
-
 /** The two trees that `changes.diff` stands between. */
 export interface GitTrees {
-  readonly baseTree: string;
-  readonly endTree: string;
+  readonly base_tree: string;
+  readonly end_tree: string;
   /** Object hash: `sha1` or `sha256`. */
   readonly hash: string;
   /** Version of git that made the diff. */
@@ -341,7 +289,9 @@ export declare class Journal {
   readonly path: string;
 
   /** A new identity, under a relay's authority such as `relay.example`, or without a relay. */
-  static newIdentity(authority?: string | null): Required<Identity> & { readonly keySeed: Buffer };
+  static newIdentity(authority?: string | null): Identity;
+  /** The public key of an identity: what a relay writes into a ticket. */
+  static publicKey(identity: Identity): Buffer;
 
   /** Starts a session in a folder, which is made where it isn't there. */
   static start(path: string | URL, start: StartOptions, options?: JournalOptions | null): Journal;
@@ -407,38 +357,11 @@ export declare class Journal {
   [Symbol.dispose](): void;
 }
 
-/** The session that another one goes on from. */
-export interface Continues {
-  readonly session: string;
-  readonly size: number;
-  readonly leafHash: string;
-}
-
-/** What a recorder's session starts with. */
-export interface RecorderStart extends CommonStart {
-  /** The session's ULID. */
-  readonly session: string;
-  /** Name of the log in checkpoints and proofs. */
-  readonly logOrigin: string;
-  /** The session that this one goes on from. */
-  readonly continues?: Continues | null;
-}
-
 /** Time and salt of a line. */
 export interface Stamp {
   readonly at: Date | string;
   /** 16 random bytes, never used before. */
   readonly salt: Uint8Array;
-}
-
-/** What is secret of a recorder's session. */
-export interface Secrets {
-  /** 32 bytes that the key is made from; needed to resume. */
-  readonly keySeed: Uint8Array;
-  /** The salt of line digests: 32 bytes, random where they are left out. */
-  readonly lineSalt?: Uint8Array;
-  /** Stamps of lines 0 and 1. */
-  readonly stamps?: readonly [Stamp, Stamp];
 }
 
 /**
@@ -447,13 +370,13 @@ export interface Secrets {
  */
 export declare class Recorder {
   private constructor();
-  /** Begins a session: the recorder and the bytes of lines 0 and 1. */
+  /** Begins a session with an identity: the recorder and the bytes of lines 0 and 1. */
   static start(
-    start: RecorderStart,
-    secrets: Secrets,
+    start: StartOptions,
+    stamps?: readonly [Stamp, Stamp],
   ): { readonly recorder: Recorder; readonly bytes: Buffer };
-  /** Takes up a log where it stands. */
-  static resume(events: Uint8Array, keySeed: Uint8Array): Recorder;
+  /** Takes up a log where it stands; `keySeed` is that of the identity. */
+  static resume(events: Uint8Array, keySeed: string): Recorder;
   /** Appends an event. */
   append(kind: string, origin: string, data: EventData, stamp?: Stamp): Buffer;
   /** The newest head as a signed note. */

@@ -12,7 +12,7 @@ import type {
 } from './index.js';
 
 /** As the method of the same name, with time and salts from a stamp. */
-export declare function newIdentity(authority: string | null, stamp: Stamp): Required<Identity>;
+export declare function newIdentity(authority: string | null, stamp: Stamp): Identity;
 export declare function start(
   path: string,
   start: StartOptions,

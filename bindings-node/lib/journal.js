@@ -16,12 +16,12 @@ const oldSizeOf = check.optional(check.integer);
 /** Calls with time and salts from a stamp, or from the system where there is none. */
 const calls = {
   start(path, start, options, stamp) {
-    const [at, begin, how] = [check.path('path', path), given.start(start), given.behaviour(options)];
+    const [at, begin, how] = [check.path('path', path), given.start(start), check.json('options', options)];
     return new Journal(value(native.Journal.start(at, begin, how, stamp)), at);
   },
 
   open(path, options, stamp) {
-    const [at, how] = [check.path('path', path), given.behaviour(options)];
+    const [at, how] = [check.path('path', path), check.json('options', options)];
     return new Journal(value(native.Journal.open(at, how, stamp)), at);
   },
 
@@ -53,8 +53,7 @@ const calls = {
 
   newIdentity(authority, stamp) {
     const name = check.optional(check.string)('authority', authority);
-    const identity = value(native.newIdentity(name, stamp));
-    return Object.freeze({ ...identity, publicKey: value(native.publicKey(identity.keySeed)) });
+    return Object.freeze(JSON.parse(value(native.newIdentity(name, stamp))));
   },
 };
 
@@ -72,13 +71,18 @@ class Journal {
     return calls.newIdentity(authority);
   }
 
+  static publicKey(identity) {
+    const { key_seed: seed } = check.object('identity', identity);
+    return value(native.publicKey(check.string('identity.key_seed', seed)));
+  }
+
   static start(path, start, options) {
     return calls.start(path, start, options);
   }
 
   static async startAsync(path, start, options, call) {
     const { signal } = check.call(call);
-    const [at, begin, how] = [check.path('path', path), given.start(start), given.behaviour(options)];
+    const [at, begin, how] = [check.path('path', path), given.start(start), check.json('options', options)];
     return opened(check.signal(signal), native.Journal.startAsync(at, begin, how), at);
   }
 
@@ -88,7 +92,7 @@ class Journal {
 
   static async openAsync(path, options, call) {
     const { signal } = check.call(call);
-    const [at, how] = [check.path('path', path), given.behaviour(options)];
+    const [at, how] = [check.path('path', path), check.json('options', options)];
     return opened(check.signal(signal), native.Journal.openAsync(at, how), at);
   }
 

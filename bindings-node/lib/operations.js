@@ -20,7 +20,8 @@ function pair(sync, async, argument, read) {
     async (source, given, call) => {
       const { signal } = check.call(call);
       const [input, options] = [check.source('source', source), argument(given)];
-      return read(await later(signal, () => async(input, options)));
+      const stop = native.Stop.create();
+      return read(await later(signal, () => async(input, options, stop), () => stop.stop()));
     },
   ];
 }

@@ -15,6 +15,19 @@ export type FormatPolicy =
   | 'auto';
 
 /**
+ * When written lines are made to reach the disk.
+ *
+ * - `at_anchor`: Before a checkpoint is signed. A power cut can take the lines since the last
+ *   one.
+ * - `every_event`: After every event.
+ * - `never`: Never: for logs that nobody would miss.
+ */
+export type SyncPolicy =
+  | 'at_anchor'
+  | 'every_event'
+  | 'never';
+
+/**
  * The form of a transcript.
  *
  * - `text`: Lines for a terminal of 80 columns.
@@ -36,6 +49,16 @@ export interface Context {
   readonly received_at?: string | null;
   /** Other sessions that were opened for the same candidate and interview. */
   readonly sessions?: readonly OtherSession[];
+}
+
+/** Where an earlier session stopped. */
+export interface Continues {
+  /** The earlier session. */
+  readonly session: string;
+  /** Lines of its log. */
+  readonly size: number;
+  /** Leaf hash of its last line. */
+  readonly leaf_hash: string;
 }
 
 /** What a log must show beyond being intact. */
@@ -166,6 +189,36 @@ export interface Head {
   readonly time?: string | null;
 }
 
+/** Who a session is: its id, the name of its log, and its key. */
+export interface Identity {
+  /** The session's ULID. */
+  readonly session: string;
+  /** Name of the log in checkpoints and proofs. */
+  readonly log_origin: string;
+  /** Seed of the session's key, 64 hexadecimal digits. A secret. */
+  readonly key_seed: string;
+}
+
+/** The interview that the session answers. */
+export interface Interview {
+  /** Its code. */
+  readonly code: string;
+  /** SHA-256 of the problem text. */
+  readonly problem_sha256: string;
+  /** Time limit in ms; 0 for none. */
+  readonly time_limit_ms: number;
+}
+
+/** How a journal behaves. */
+export interface JournalOptions {
+  /** How long to wait for the lock, in ms; 5000 where it is left out. */
+  readonly lock_wait_ms?: number | null;
+  /** When lines are made to reach the disk. */
+  readonly sync?: SyncPolicy;
+  /** Verifier keys of the witnesses that are asked for cosignatures. */
+  readonly witnesses?: readonly string[];
+}
+
 /** Another session of the same candidate and interview. */
 export interface OtherSession {
   /** Its ULID. */
@@ -234,6 +287,39 @@ export interface PolicyKey {
   readonly not_after?: string | null;
   /** Signatures before this time (RFC 3339, three decimals, UTC) don't count. */
   readonly not_before?: string | null;
+}
+
+/** A program and its version. */
+export interface Program {
+  /** Its name. */
+  readonly name: string;
+  /** Its version. */
+  readonly version: string;
+}
+
+/** What a session begins with. */
+export interface StartOptions {
+  /** The program that records. */
+  readonly recorder: Program;
+  /** `full`, `partial` or `manual`; `full` where it is left out. */
+  readonly capture?: string | null;
+  /** The session that this one goes on from; only for a recorder without a journal. */
+  readonly continues?: Continues | null;
+  /** The assistant or editor that is recorded. */
+  readonly host?: Program | null;
+  /**
+   * Who the session is; a new one without a relay where it is left out. A recorder without a
+   * journal needs it.
+   */
+  readonly identity?: Identity | null;
+  /** The interview; with a ticket it may be left out and is taken from there. */
+  readonly interview?: Interview | null;
+  /** The salt of line digests, 64 hexadecimal digits; random where it is left out. */
+  readonly line_salt?: string | null;
+  /** Operating system and architecture. */
+  readonly system?: string | null;
+  /** The relay's ticket, which names the identity. */
+  readonly ticket?: string | null;
 }
 
 /** Options of a transcript. */

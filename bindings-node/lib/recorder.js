@@ -2,8 +2,6 @@
 
 'use strict';
 
-const { randomBytes } = require('node:crypto');
-
 const native = require('./native.js');
 const check = require('./arguments.js');
 const { value } = require('./errors.js');
@@ -23,31 +21,16 @@ class Recorder {
     this.#native = handle;
   }
 
-  static start(start, secrets) {
-    const begin = given.recorderStart(start);
-    const { keySeed, lineSalt, stamps } = check.object('secrets', secrets, [
-      'keySeed',
-      'lineSalt',
-      'stamps',
-    ]);
-    if (stamps !== undefined && !(Array.isArray(stamps) && stamps.length === 2)) {
-      throw check.wrong('secrets.stamps', 'an array of two stamps', stamps);
-    }
-    const handle = value(
-      native.Recorder.start(
-        begin,
-        given.sized('secrets.keySeed', keySeed, 32),
-        lineSalt === undefined ? randomBytes(32) : given.sized('secrets.lineSalt', lineSalt, 32),
-        stampOf(stamps?.[0]),
-        stampOf(stamps?.[1]),
-      ),
-    );
+  static start(start, stamps = []) {
+    const begin = given.start(start);
+    if (!Array.isArray(stamps)) throw check.wrong('stamps', 'an array of two stamps', stamps);
+    const handle = value(native.Recorder.start(begin, stampOf(stamps[0]), stampOf(stamps[1])));
     return { recorder: new Recorder(handle), bytes: handle.firstLines() };
   }
 
   static resume(events, keySeed) {
-    const seed = given.sized('keySeed', keySeed, 32);
-    return new Recorder(value(native.Recorder.resume(check.bytes('events', events), seed)));
+    const [log, seed] = [check.bytes('events', events), check.string('keySeed', keySeed)];
+    return new Recorder(value(native.Recorder.resume(log, seed)));
   }
 
   append(kind, origin, data, stamp) {

@@ -19,7 +19,9 @@ pub struct Stamped {
 impl Stamped {
     /// Time and salt of a line.
     pub(crate) fn stamp(&self) -> Result<Stamp, Failure> {
-        Ok(Stamp { at: time(&self.at)?, salt: Salt(bytes(&self.salt, "a salt")?) })
+        let refused = |_| Failure::new(ErrorCode::InvalidEvent, "a salt has 16 bytes");
+        let salt = self.salt.as_ref().try_into().map_err(refused)?;
+        Ok(Stamp { at: time(&self.at)?, salt: Salt(salt) })
     }
 }
 
@@ -35,12 +37,4 @@ pub(crate) fn source(stamped: Option<Stamped>) -> Result<Box<dyn Source>, Failur
 pub(crate) fn time(text: &str) -> Result<Timestamp, Failure> {
     let refused = || Failure::new(ErrorCode::InvalidTime, "a time isn't of the log's form");
     Timestamp::parse(text.as_bytes()).ok_or_else(refused)
-}
-
-/// So many bytes.
-pub(crate) fn bytes<const N: usize>(given: &[u8], what: &str) -> Result<[u8; N], Failure> {
-    let refused = |_| {
-        Failure::new(ErrorCode::InvalidKey, format!("{what} has {} bytes, not {N}", given.len()))
-    };
-    given.try_into().map_err(refused)
 }

@@ -3,56 +3,22 @@
 use std::{
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
 };
 
-use interview_core::api::{
-    Draft, End, ErrorCode, GitTrees, Interview, Program, SigningKey, VerifierKey,
+use interview_core::api::{Draft, End, GitTrees, SigningKey};
+use interview_journal::{
+    self as shell, Break, Identity, Options, StartOptions, System,
+    given::{digits, git_trees},
 };
-use interview_journal::{self as shell, Break, Options, StartOptions, SyncPolicy, System};
 use napi::bindgen_prelude::{AsyncTask, Buffer, BufferSlice};
 use napi_derive::napi;
-use serde::Deserialize;
 
 use crate::{
     anchor::{AnchorRequest, Sealing},
-    fixed::{Stamped, bytes, source, time},
+    fixed::{Stamped, source, time},
     operations::json,
     outcome::{Failure, Job, Outcome, guarded, later, whole},
 };
-
-/// Who a session is.
-#[napi(object)]
-pub struct Identity {
-    /// The session's ULID.
-    pub session: String,
-    /// Name of the log in checkpoints and proofs.
-    pub log_origin: String,
-    /// 32 bytes that the key is made from.
-    pub key_seed: Buffer,
-}
-
-/// What a session starts with.
-#[napi(object, object_to_js = false)]
-pub struct Start {
-    /// `Begin` as JSON.
-    pub begin: String,
-    /// The identity; a new one where it is left out.
-    pub identity: Option<Identity>,
-    /// The salt of line digests; random where it is left out.
-    pub line_salt: Option<Buffer>,
-}
-
-/// How a journal behaves.
-#[napi(object, object_to_js = false)]
-pub struct Behaviour {
-    /// `at_anchor`, `every_event` or `never`.
-    pub sync: Option<String>,
-    /// How long to wait for the lock.
-    pub lock_wait_ms: Option<i64>,
-    /// vkeys of the witnesses that are asked for cosignatures.
-    pub witnesses: Option<Vec<String>>,
-}
 
 /// What a session ends with.
 #[napi(object, object_to_js = false)]
@@ -75,18 +41,6 @@ struct OwnedEnding {
     git: Option<String>,
 }
 
-/// The members of a start that are plain data.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Begin {
-    recorder: Program,
-    host: Option<Program>,
-    capture: Option<String>,
-    interview: Option<Interview>,
-    ticket: Option<String>,
-    system: Option<String>,
-}
-
 /// What is open is behind the mutex; `None` once it is closed.
 type Shared = Arc<Mutex<Option<shell::Journal>>>;
 
@@ -94,20 +48,19 @@ type Shared = Arc<Mutex<Option<shell::Journal>>>;
 #[napi]
 pub struct Journal(Shared);
 
-/// A new identity, under a relay's authority or none.
+/// A new identity as JSON, under a relay's authority or none.
 #[napi(catch_unwind)]
-pub fn new_identity(authority: Option<String>, stamped: Option<Stamped>) -> Outcome<Identity> {
+pub fn new_identity(authority: Option<String>, stamped: Option<Stamped>) -> Outcome<String> {
     guarded(|| {
-        let identity = shell::Identity::new(authority.as_deref(), source(stamped)?.as_mut())?;
-        let key_seed = identity.key.seed().to_vec().into();
-        Ok(Identity { session: identity.session, log_origin: identity.log_origin, key_seed })
+        let identity = Identity::new(authority.as_deref(), source(stamped)?.as_mut())?;
+        Ok(identity.to_json().to_string())
     })
 }
 
-/// The public key of a seed: what a relay writes into a ticket.
+/// The public key of a seed in hexadecimal: what a relay writes into a ticket.
 #[napi(catch_unwind)]
-pub fn public_key(seed: BufferSlice<'_>) -> Outcome<Buffer> {
-    guarded(|| Ok(signing_key(&seed)?.public().as_bytes().to_vec().into()))
+pub fn public_key(key_seed: String) -> Outcome<Buffer> {
+    guarded(|| Ok(signing_key(&key_seed)?.public().as_bytes().to_vec().into()))
 }
 
 #[napi]
@@ -116,35 +69,37 @@ impl Journal {
     #[napi(catch_unwind)]
     pub fn start(
         path: String,
-        start: Start,
-        behaviour: Behaviour,
+        start: String,
+        options: Option<String>,
         stamped: Option<Stamped>,
     ) -> Outcome<Journal> {
-        guarded(|| started(path.into(), start.options()?, behaviour, stamped))
+        guarded(|| started(path.into(), &start, options, stamped))
     }
 
     /// As `start`, on another thread.
     #[napi(catch_unwind)]
     pub fn start_async(
         path: String,
-        start: Start,
-        behaviour: Behaviour,
+        start: String,
+        options: Option<String>,
     ) -> AsyncTask<Job<Journal>> {
-        // The buffers of a start belong to this thread.
-        let start = start.options();
-        later(move || started(path.into(), start?, behaviour, None))
+        later(move || started(path.into(), &start, options, None))
     }
 
     /// Opens a session's folder.
     #[napi(catch_unwind)]
-    pub fn open(path: String, behaviour: Behaviour, stamped: Option<Stamped>) -> Outcome<Journal> {
-        guarded(|| opened(path.into(), behaviour, stamped))
+    pub fn open(
+        path: String,
+        options: Option<String>,
+        stamped: Option<Stamped>,
+    ) -> Outcome<Journal> {
+        guarded(|| opened(path.into(), options, stamped))
     }
 
     /// As `open`, on another thread.
     #[napi(catch_unwind)]
-    pub fn open_async(path: String, behaviour: Behaviour) -> AsyncTask<Job<Journal>> {
-        later(move || opened(path.into(), behaviour, None))
+    pub fn open_async(path: String, options: Option<String>) -> AsyncTask<Job<Journal>> {
+        later(move || opened(path.into(), options, None))
     }
 
     /// Appends an event; the entry as JSON.
@@ -292,11 +247,11 @@ impl Journal {
     pub fn continue_as_new(
         &self,
         path: String,
-        start: Start,
+        start: String,
         head_size: Option<i64>,
         stamped: Option<Stamped>,
     ) -> Outcome<Journal> {
-        guarded(|| continue_as_new(&self.0, path.into(), start.options()?, head_size, stamped))
+        guarded(|| continue_as_new(&self.0, path.into(), &start, head_size, stamped))
     }
 
     /// As `continueAsNew`, on another thread.
@@ -304,11 +259,11 @@ impl Journal {
     pub fn continue_as_new_async(
         &self,
         path: String,
-        start: Start,
+        start: String,
         head_size: Option<i64>,
     ) -> AsyncTask<Job<Journal>> {
-        let (shared, start) = (Arc::clone(&self.0), start.options());
-        later(move || continue_as_new(&shared, path.into(), start?, head_size, None))
+        let shared = Arc::clone(&self.0);
+        later(move || continue_as_new(&shared, path.into(), &start, head_size, None))
     }
 
     /// Lets go of the folder.
@@ -318,18 +273,22 @@ impl Journal {
     }
 }
 
-fn opened(path: PathBuf, how: Behaviour, stamped: Option<Stamped>) -> Result<Journal, Failure> {
-    let journal = shell::Journal::open_with(&path, how.options()?, source(stamped)?.as_mut())?;
+fn opened(
+    path: PathBuf,
+    options: Option<String>,
+    stamped: Option<Stamped>,
+) -> Result<Journal, Failure> {
+    let journal = shell::Journal::open_with(&path, behaviour(options)?, source(stamped)?.as_mut())?;
     Ok(Journal::of(journal))
 }
 
 fn started(
     path: PathBuf,
-    start: StartOptions,
-    how: Behaviour,
+    start: &str,
+    options: Option<String>,
     stamped: Option<Stamped>,
 ) -> Result<Journal, Failure> {
-    let options = how.options()?;
+    let (start, options) = (StartOptions::from_json(start)?, behaviour(options)?);
     let journal = shell::Journal::start_with(&path, start, options, source(stamped)?.as_mut())?;
     Ok(Journal::of(journal))
 }
@@ -397,10 +356,11 @@ fn finish(
 fn continue_as_new(
     shared: &Shared,
     path: PathBuf,
-    start: StartOptions,
+    start: &str,
     head_size: Option<i64>,
     stamped: Option<Stamped>,
 ) -> Result<Journal, Failure> {
+    let start = StartOptions::from_json(start)?;
     let head_size = head_size.map(whole).transpose()?;
     let why = head_size.map_or(Break::KeyLost, |head_size| Break::HeadUnknown { head_size });
     with(shared, |journal| {
@@ -417,67 +377,23 @@ fn with<T>(
     work(journal.as_mut().ok_or_else(|| Failure::closed("journal"))?)
 }
 
+/// How a journal behaves, from JSON.
+fn behaviour(json: Option<String>) -> Result<Options, Failure> {
+    Ok(json.as_deref().map(Options::from_json).transpose()?.unwrap_or_default())
+}
+
 /// The trees that a diff compares, from JSON.
 pub(crate) fn trees(json: Option<String>) -> Result<Option<GitTrees>, Failure> {
-    json.map(|json| read(&json, "git")).transpose()
+    Ok(json.as_deref().map(git_trees).transpose()?)
 }
 
-/// A key from its seed.
-pub(crate) fn signing_key(seed: &[u8]) -> Result<SigningKey, Failure> {
-    Ok(SigningKey::from_seed(&bytes(seed, "the seed of a key")?))
-}
-
-/// Plain data of an argument, from JSON.
-pub(crate) fn read<T: serde::de::DeserializeOwned>(json: &str, what: &str) -> Result<T, Failure> {
-    serde_json::from_str(json).map_err(|error| {
-        Failure::new(ErrorCode::InvalidEvent, format!("`{what}` can't be read: {error}"))
-    })
+/// A key from its seed in hexadecimal.
+pub(crate) fn signing_key(seed: &str) -> Result<SigningKey, Failure> {
+    Ok(SigningKey::from_seed(&digits(seed)?))
 }
 
 impl Journal {
     fn of(journal: shell::Journal) -> Self {
         Self(Arc::new(Mutex::new(Some(journal))))
-    }
-}
-
-impl Behaviour {
-    fn options(self) -> Result<Options, Failure> {
-        let mut options = Options::default();
-        options.sync = match self.sync.as_deref() {
-            None | Some("at_anchor") => SyncPolicy::AtAnchor,
-            Some("every_event") => SyncPolicy::EveryEvent,
-            Some("never") => SyncPolicy::Never,
-            Some(other) => {
-                let message = format!("`sync` is `{other}`: no way to sync");
-                return Err(Failure::new(ErrorCode::InvalidOptions, message));
-            }
-        };
-        if let Some(ms) = self.lock_wait_ms {
-            options.lock_wait = Duration::from_millis(whole(ms)?);
-        }
-        for vkey in self.witnesses.unwrap_or_default() {
-            options.witnesses.push(VerifierKey::parse(&vkey)?);
-        }
-        Ok(options)
-    }
-}
-
-impl Start {
-    fn options(self) -> Result<StartOptions, Failure> {
-        let Begin { recorder, host, capture, interview, ticket, system } =
-            read(&self.begin, "start")?;
-        let mut start = StartOptions::new(recorder);
-        (start.host, start.interview, start.ticket, start.system) =
-            (host, interview, ticket, system);
-        if let Some(capture) = capture {
-            start.capture = capture;
-        }
-        if let Some(Identity { session, log_origin, key_seed }) = self.identity {
-            let key = signing_key(&key_seed)?;
-            start.identity = Some(shell::Identity { session, log_origin, key });
-        }
-        let salt = self.line_salt.map(|salt| bytes(&salt, "the salt of line digests"));
-        start.line_salt = salt.transpose()?;
-        Ok(start)
     }
 }

@@ -7,6 +7,7 @@
 #![cfg_attr(test, allow(dead_code, reason = "in a test napi's macros register nothing"))]
 
 mod outcome;
+mod stop;
 mod source;
 mod operations;
 mod facts;

@@ -2,6 +2,7 @@
 //! another, for which they are copied once. Results are JSON as the core writes it.
 
 use interview_core::api::{self, Error, ErrorCode, TranscriptOptions, VerifyOptions};
+use interview_journal::Each;
 use napi::bindgen_prelude::{AsyncTask, Buffer};
 use napi_derive::napi;
 use serde::Serialize;
@@ -9,6 +10,7 @@ use serde::Serialize;
 use crate::{
     outcome::{Failure, Job, Outcome, guarded, later, whole},
     source::{Input, Source},
+    stop::Stop,
 };
 
 /// Which format a log shows.
@@ -27,14 +29,18 @@ pub fn sniff_async(source: Source<'_>) -> AsyncTask<Job<String>> {
 /// A Report as JSON.
 #[napi(catch_unwind)]
 pub fn verify(source: Source<'_>, options: Option<String>) -> Outcome<String> {
-    guarded(|| verified(&source.borrowed(), options))
+    guarded(|| verified(&source.borrowed(), options, &mut |_| Ok(())))
 }
 
 /// As `verify`, on another thread.
 #[napi(catch_unwind)]
-pub fn verify_async(source: Source<'_>, options: Option<String>) -> AsyncTask<Job<String>> {
-    let input = source.owned();
-    later(move || verified(&input, options))
+pub fn verify_async(
+    source: Source<'_>,
+    options: Option<String>,
+    stop: &Stop,
+) -> AsyncTask<Job<String>> {
+    let (input, stop) = (source.owned(), stop.clone());
+    later(move || verified(&input, options, &mut |_| stop.check()))
 }
 
 /// The Report's `evidence` as JSON.
@@ -106,8 +112,8 @@ fn sniffed(input: &Input<'_>) -> Result<String, Failure> {
     Ok(input.bundle(|bundle| Ok(api::sniff(bundle.events, bundle.manifest).to_owned()))?)
 }
 
-fn verified(input: &Input<'_>, options: Option<String>) -> Result<String, Failure> {
-    Ok(input.verify(&verify_options(options.as_deref())?)?.to_json())
+fn verified(input: &Input<'_>, options: Option<String>, each: Each<'_>) -> Result<String, Failure> {
+    Ok(input.verify(&verify_options(options.as_deref())?, each)?.to_json())
 }
 
 fn attributed(input: &Input<'_>, options: Option<String>) -> Result<String, Failure> {

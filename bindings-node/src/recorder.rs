@@ -1,32 +1,16 @@
 //! A session that is recorded without a disk: every call gives the bytes to append.
 
-use interview_core::api::{
-    self, Continues, Draft, End, Error, Interview, Program, SignedNote, Start,
-};
+use interview_core::api::{self, Draft, End, Error, SignedNote};
+use interview_journal::{System, given::start_recorder};
 use napi::bindgen_prelude::{Buffer, BufferSlice};
 use napi_derive::napi;
-use serde::Deserialize;
 
 use crate::{
-    fixed::{Stamped, bytes},
-    journal::{Ending, read, signing_key, trees},
+    fixed::Stamped,
+    journal::{Ending, signing_key, trees},
     operations::json,
     outcome::{Failure, Outcome, guarded, number},
 };
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Begin {
-    session: String,
-    log_origin: String,
-    recorder: Program,
-    host: Option<Program>,
-    capture: Option<String>,
-    interview: Option<Interview>,
-    ticket: Option<String>,
-    continues: Option<Continues>,
-    system: Option<String>,
-}
 
 /// A session that is being recorded; `None` once it is closed.
 #[napi]
@@ -37,39 +21,19 @@ pub struct Recorder {
 
 #[napi]
 impl Recorder {
-    /// Begins a session from `Begin` as JSON, two seeds of 32 bytes and the stamps of two lines.
+    /// Begins a session from options as JSON and the stamps of two lines.
     #[napi(catch_unwind)]
-    pub fn start(
-        begin: String,
-        key_seed: BufferSlice<'_>,
-        line_salt: BufferSlice<'_>,
-        first: Stamped,
-        second: Stamped,
-    ) -> Outcome<Recorder> {
+    pub fn start(start: String, first: Stamped, second: Stamped) -> Outcome<Recorder> {
         guarded(|| {
-            let begin: Begin = read(&begin, "start")?;
-            let start = Start {
-                session: begin.session,
-                log_origin: begin.log_origin,
-                recorder: begin.recorder,
-                host: begin.host,
-                capture: begin.capture.unwrap_or_else(|| "full".to_owned()),
-                interview: begin.interview,
-                ticket: begin.ticket,
-                continues: begin.continues,
-                system: begin.system,
-            };
-            let key = signing_key(&key_seed)?;
-            let line_salt = bytes(&line_salt, "the salt of line digests")?;
             let stamps = [first.stamp()?, second.stamp()?];
-            let (recorder, first) = api::Recorder::start(start, key, line_salt, stamps)?;
+            let (recorder, first) = start_recorder(&start, stamps, &mut System)?;
             Ok(Self { recorder: Some(recorder), first })
         })
     }
 
-    /// Takes up a log where it stands.
+    /// Takes up a log where it stands, with the key of a seed in hexadecimal.
     #[napi(catch_unwind)]
-    pub fn resume(events: BufferSlice<'_>, key_seed: BufferSlice<'_>) -> Outcome<Recorder> {
+    pub fn resume(events: BufferSlice<'_>, key_seed: String) -> Outcome<Recorder> {
         guarded(|| {
             let recorder = api::Recorder::resume(&events, signing_key(&key_seed)?)?;
             Ok(Self { recorder: Some(recorder), first: Vec::new() })

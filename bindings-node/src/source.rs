@@ -3,7 +3,7 @@
 use std::{borrow::Cow, path::PathBuf};
 
 use interview_core::api::{self, Bundle, Error, Report, VerifyOptions};
-use interview_journal::{read_bundle, read_bundle_from, verify_path, verify_read};
+use interview_journal::{Each, read_bundle, read_bundle_from, verify_bytes_with, verify_path_with};
 use napi::bindgen_prelude::BufferSlice;
 use napi_derive::napi;
 
@@ -71,11 +71,12 @@ impl Source<'_> {
 }
 
 impl Input<'_> {
-    /// Verifies it; a log on disk passes by without being loaded.
-    pub(crate) fn verify(&self, options: &VerifyOptions) -> Result<Report, Error> {
+    /// Verifies it; a log on disk passes by without being loaded. `each` is asked after every piece
+    /// of a log.
+    pub(crate) fn verify(&self, options: &VerifyOptions, each: Each<'_>) -> Result<Report, Error> {
         match self {
-            Self::Path(path) => verify_path(path, options),
-            Self::Bytes(bytes) => verify_read(bytes.as_ref(), options),
+            Self::Path(path) => verify_path_with(path, options, each),
+            Self::Bytes(bytes) => verify_bytes_with(bytes, options, each),
             Self::Files { .. } => self.bundle(|bundle| api::verify(bundle, options)),
         }
     }

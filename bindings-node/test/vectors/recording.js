@@ -17,11 +17,10 @@ function recorder(vector) {
     if (left.length === 0) throw new Error('too few stamps');
     return left.shift();
   };
-  const started = Recorder.start(startOf(start), {
-    keySeed: hex(seed),
-    lineSalt: hex(lineSalt),
-    stamps: [stamp(), stamp()],
-  });
+  const { session, log_origin: logOrigin, ...rest } = start;
+  const identity = { session, log_origin: logOrigin, key_seed: seed };
+  const begin = { ...rest, identity, line_salt: lineSalt };
+  const started = Recorder.start(begin, [stamp(), stamp()]);
   let { recorder } = started;
   const lines = [started.bytes];
   let manifest;
@@ -39,10 +38,10 @@ function recorder(vector) {
         lines.push(recorder.anchor(given.note, stamp()));
         break;
       case 'end':
-        lines.push(recorder.end(endOf(given), stamp()));
+        lines.push(recorder.end(given, stamp()));
         break;
       case 'resume':
-        recorder = Recorder.resume(Buffer.concat(lines), hex(given.key_seed));
+        recorder = Recorder.resume(Buffer.concat(lines), given.key_seed);
         break;
       case 'finish':
         manifest = recorder.finish(cosigned(recorder.checkpoint(), given.cosigners));
@@ -53,31 +52,6 @@ function recorder(vector) {
   }
   const events = Buffer.concat(lines);
   return { files: manifest === undefined ? { events } : { events, manifest } };
-}
-
-function startOf(given) {
-  const { log_origin: logOrigin, interview, continues, ...rest } = given;
-  return { ...rest, logOrigin, interview: interviewOf(interview), continues: continuesOf(continues) };
-}
-
-function interviewOf(given) {
-  if (!given) return undefined;
-  const { code, problem_sha256: problemSha256, time_limit_ms: timeLimitMs } = given;
-  return { code, problemSha256, timeLimitMs };
-}
-
-function continuesOf(given) {
-  return given ? { session: given.session, size: given.size, leafHash: given.leaf_hash } : undefined;
-}
-
-function endOf({ reason, diff, commits, git }) {
-  return { reason, diff, commits, git: gitOf(git) };
-}
-
-function gitOf(given) {
-  if (!given) return undefined;
-  const { base_tree: baseTree, end_tree: endTree, hash, version } = given;
-  return { baseTree, endTree, hash, version };
 }
 
 /** A note with the cosignatures (C2SP `cosignature/v1`) of witnesses. */
@@ -97,4 +71,4 @@ function cosigned(note, witnesses) {
   return note;
 }
 
-module.exports = { endOf, gitOf, interviewOf, recorder, stampOf };
+module.exports = { recorder, stampOf };

@@ -11,14 +11,13 @@ const { dirname, join } = require('node:path');
 const core = require('interview-core');
 const testing = require('interview-core/testing');
 
-const { gitOf, interviewOf, stampOf } = require('./recording.js');
+const { stampOf } = require('./recording.js');
 
 async function script(vector, folder) {
   const { journal = {}, steps } = vector.input;
   const run = new Run(vector, folder, {
-    sync: journal.sync,
-    lockWaitMs: journal.lock_wait_ms ?? 0,
-    witnesses: journal.witnesses,
+    lock_wait_ms: 0,
+    ...journal,
   });
   let error;
   try {
@@ -55,22 +54,8 @@ class Run {
   }
 
   start(given) {
-    const { identity } = given;
-    const start = {
-      recorder: given.recorder,
-      host: given.host,
-      capture: given.capture,
-      interview: interviewOf(given.interview),
-      ticket: given.ticket,
-      system: given.system,
-      lineSalt: given.line_salt && Buffer.from(given.line_salt, 'hex'),
-      identity: identity && {
-        session: identity.session,
-        logOrigin: identity.log_origin,
-        keySeed: Buffer.from(identity.key_seed, 'hex'),
-      },
-    };
-    this.journal = testing.start(this.folder, start, this.options, stampOf(given));
+    const { at, salt, ...start } = given;
+    this.journal = testing.start(this.folder, start, this.options, stampOf({ at, salt }));
   }
 
   open(given) {
@@ -100,7 +85,7 @@ class Run {
       reason: given.reason,
       diff: this.vector.optional(given.diff),
       commits: this.vector.optional(given.commits),
-      git: gitOf(given.git),
+      git: given.git,
     };
     this.sealing = testing.seal(this.journal, end, undefined, stampOf(given));
     this.requests.push(this.sealing.request?.body ?? null);

@@ -16,7 +16,7 @@ pub(super) fn generate(results: &Model, options: &Model) -> Vec<Generated> {
     vec![
         file("results.js", classes(results)),
         file("results.d.ts", declarations(results)),
-        file("options.d.ts", given(options)),
+        file("options.d.ts", given(&apart(options, results))),
     ]
 }
 
@@ -231,6 +231,24 @@ fn union(one: &Enum) -> String {
     }
     let values: String = one.values.iter().map(|it| format!("\n  | '{}'", it.value)).collect();
     format!("{}export type {} ={values};\n\n", comment(&doc, 0), one.name)
+}
+
+/// The options with names that no result has: both stand in one module.
+fn apart(options: &Model, results: &Model) -> Model {
+    let name = |name: &str| match results.find(name) {
+        Some(_) => name.trim_end_matches("Facts").to_owned(),
+        None => name.to_owned(),
+    };
+    let mut options = options.clone();
+    for one in &mut options.structs {
+        one.name = name(&one.name);
+        for field in &mut one.fields {
+            if let Shape::Struct(of) = &mut field.shape {
+                *of = name(of);
+            }
+        }
+    }
+    options
 }
 
 const GIVEN: &str = r"// What the library is given as JSON. Generated from the library's schemas: don't edit.
