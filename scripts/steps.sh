@@ -3,8 +3,8 @@
 #
 # A step or test that can't run says `NOT RUN: <what>: <why>` and passes.
 
-readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper readme recipe"
-readonly CHECK_STEPS="$TEST_STEPS mutants fuzz deny packages"
+readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper node readme recipe"
+readonly CHECK_STEPS="$TEST_STEPS mutants fuzz deny packages node_memory"
 readonly LOGS=target/checks
 
 step_fmt() {
@@ -62,6 +62,12 @@ step_tamper() {
   cargo run --profile exhaustive --locked --quiet --bin tamper
 }
 
+# The npm package: its declarations, its tests and the vectors, with the addon of a debug build.
+step_node() {
+  node bindings-node/build.js --debug
+  npm --prefix bindings-node test --silent
+}
+
 step_readme() {
   .venv/bin/python scripts/readme_blocks.py README.md
 }
@@ -86,6 +92,12 @@ step_deny() {
 
 step_packages() {
   scripts/packages
+}
+
+# Whether 100,000 calls of the npm package leave memory behind.
+step_node_memory() {
+  node bindings-node/build.js
+  node --expose-gc bindings-node/test/memory.js
 }
 
 # Runs the steps named. Exit status 0: all passed; 1: some failed.

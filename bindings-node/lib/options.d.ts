@@ -179,6 +179,18 @@ export interface FlagPolicy {
   readonly uniform_timing_yellow_permille?: number;
 }
 
+/** The trees that a session's diff compares, as `git_trees` reads them. */
+export interface GitTrees {
+  /** Tree at the start of the session. */
+  readonly base_tree: string;
+  /** Tree at its end. */
+  readonly end_tree: string;
+  /** Object hash: `sha1` or `sha256`. */
+  readonly hash: string;
+  /** Version of git that made the diff. */
+  readonly version: string;
+}
+
 /** A head that a witness keeps. */
 export interface Head {
   /** Lines. */
