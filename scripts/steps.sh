@@ -3,8 +3,8 @@
 #
 # A step or test that can't run says `NOT RUN: <what>: <why>` and passes.
 
-readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper node readme recipe"
-readonly CHECK_STEPS="$TEST_STEPS mutants fuzz deny packages node_memory"
+readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper node python readme recipe"
+readonly CHECK_STEPS="$TEST_STEPS mutants fuzz deny packages node_memory python_install"
 readonly LOGS=target/checks
 
 step_fmt() {
@@ -66,6 +66,24 @@ step_tamper() {
 step_node() {
   node bindings-node/build.js --debug
   npm --prefix bindings-node test --silent
+}
+
+# Builds the Python package into .venv, holds its stubs against the library, and runs its tests.
+step_python() {
+  local stubs=bindings-python/python/interview_core/_native.pyi tools="$PWD/.venv/bin"
+  cp "$stubs" "$LOGS/committed.pyi"
+  scripts/python_develop --features introspection --generate-stubs
+  diff -u "$LOGS/committed.pyi" "$stubs" || { echo "error: $stubs isn't what the library says; commit it" >&2; return 1; }
+  (cd bindings-python && "$tools/mypy" && "$tools/python" -m mypy.stubtest interview_core._native &&
+    "$tools/pytest" --basetemp ../target/pytest)
+}
+
+# As a reader installs it: in an environment with nothing else, built in release mode.
+step_python_install() {
+  local place=target/python_install
+  python3 -m venv --clear "$place"
+  CARGO_TARGET_DIR="$PWD/target/maturin" "$place/bin/pip" install --quiet --disable-pip-version-check ./bindings-python
+  (cd "$place" && bin/python ../../bindings-python/tests/conformance.py)
 }
 
 step_readme() {

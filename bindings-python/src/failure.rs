@@ -1,8 +1,10 @@
 //! From the library's errors to the package's exceptions, and Python's own errors through the
 //! library and out again.
 
+use std::thread;
+
 use interview_core::api::{Category, Error, ErrorCode};
-use pyo3::{PyErr, PyResult, Python, import_exception};
+use pyo3::{Py, PyAny, PyErr, PyResult, Python, import_exception, types::PyAnyMethods};
 
 import_exception!(interview_core.errors, ArgumentError);
 import_exception!(interview_core.errors, InputError);
@@ -30,24 +32,58 @@ pub(crate) fn detached<T: Send>(
 
 /// What Python raised while the library was at work. The library ends with an error of its own then,
 /// and [`Raised::or`] gives Python its own back.
-#[derive(Default)]
-pub(crate) struct Raised(Option<PyErr>);
+pub(crate) struct Raised {
+    raised: Option<PyErr>,
+    /// Only the main thread is ever interrupted; others needn't wait for the interpreter to ask.
+    is_main: bool,
+}
 
 impl Raised {
+    /// For work that this thread is about to do.
+    pub(crate) fn new(py: Python<'_>) -> PyResult<Self> {
+        let threading = py.import("threading")?;
+        let main = threading.call_method0("main_thread")?.getattr("ident")?;
+        let is_main = threading.call_method0("get_ident")?.eq(main)?;
+        Ok(Self { raised: None, is_main })
+    }
+
+    /// Between two pieces of work: gives signals their turn, and tells the caller where it asked for
+    /// that.
+    pub(crate) fn between(
+        &mut self,
+        length: u64,
+        progress: Option<&Py<PyAny>>,
+    ) -> Result<(), Error> {
+        if !self.is_main && progress.is_none() {
+            return Ok(());
+        }
+        self.call(|py| {
+            py.check_signals()?;
+            progress.map_or(Ok(()), |told| told.call1(py, (length,)).map(|_| ()))
+        })
+    }
+
     /// Calls into Python from work without the interpreter's lock.
     pub(crate) fn call<T>(
         &mut self,
         work: impl FnOnce(Python<'_>) -> PyResult<T>,
     ) -> Result<T, Error> {
-        Python::attach(work).map_err(|raised| {
-            self.0 = Some(raised);
-            Error::new(ErrorCode::Io, "the caller ended the work")
-        })
+        match Python::try_attach(work) {
+            Some(outcome) => outcome.map_err(|raised| {
+                self.raised = Some(raised);
+                Error::new(ErrorCode::Io, "the caller ended the work")
+            }),
+            // The interpreter is gone, this thread is a daemon, and nothing of Python's may be
+            // touched any more: as Python itself does, it waits here for the end of the process.
+            None => loop {
+                thread::park();
+            },
+        }
     }
 
     /// What came of the work: what Python raised, where it raised something.
     pub(crate) fn or<T>(self, outcome: Result<T, Error>) -> PyResult<T> {
-        match self.0 {
+        match self.raised {
             Some(raised) => Err(raised),
             None => outcome.map_err(exception),
         }

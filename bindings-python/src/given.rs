@@ -77,14 +77,12 @@ impl Loaded {
             }
             Given::File(file) => {
                 beside.must_be_empty()?;
-                let raised = RefCell::new(Raised::default());
-                let read = py.detach(|| {
-                    let raised = RefCell::new(Raised::default());
+                let raised = Raised::new(py)?;
+                let (outcome, raised) = py.detach(move || {
+                    let raised = RefCell::new(raised);
                     let outcome = read_bundle_from(Reading { file: &file, raised: &raised });
                     (outcome, raised.into_inner())
                 });
-                drop(raised);
-                let (outcome, raised) = read;
                 raised.or(outcome)?
             }
         };

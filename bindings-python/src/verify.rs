@@ -35,20 +35,11 @@ pub(crate) fn verify(
     if !matches!(src, Given::Bytes(_)) {
         beside.must_be_empty()?;
     }
-    let (outcome, raised) = py.detach(|| {
-        let raised = RefCell::new(Raised::default());
-        let outcome = report(
-            &src,
-            &beside,
-            &options,
-            &mut |length| {
-                raised.borrow_mut().call(|py| {
-                    py.check_signals()?;
-                    progress.as_ref().map_or(Ok(()), |told| told.call1(py, (length,)).map(|_| ()))
-                })
-            },
-            &raised,
-        );
+    let raised = Raised::new(py)?;
+    let (outcome, raised) = py.detach(move || {
+        let raised = RefCell::new(raised);
+        let each = &mut |length| raised.borrow_mut().between(length, progress.as_ref());
+        let outcome = report(&src, &beside, &options, each, &raised);
         (outcome, raised.into_inner())
     });
     raised.or(outcome)
@@ -103,8 +94,8 @@ impl Verifier {
 
     /// Takes the next bytes. Interrupted, it is closed: some of them were taken.
     fn push(&self, py: Python<'_>, chunk: PyBackedBytes) -> PyResult<()> {
-        let (outcome, raised) = py.detach(|| {
-            let mut raised = Raised::default();
+        let mut raised = Raised::new(py)?;
+        let (outcome, raised) = py.detach(move || {
             let mut held = self.lock();
             let outcome = match held.as_mut() {
                 None => Err(closed("verifier")),
@@ -112,7 +103,7 @@ impl Verifier {
                     let mut rest = chunk.len();
                     push(verifier, &chunk, &mut |_| {
                         rest = rest.saturating_sub(PIECE);
-                        if rest == 0 { Ok(()) } else { raised.call(|py| py.check_signals()) }
+                        if rest == 0 { Ok(()) } else { raised.between(0, None) }
                     })
                 }
             };
