@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 
 import type {
+  GitTrees,
   Identity,
   JournalOptions,
   OvertimePolicy,
@@ -207,14 +208,19 @@ export declare function errorCodes(): readonly ErrorInfo[];
 /** The version of the library. */
 export declare function version(): string;
 
-/** The two trees that `changes.diff` stands between. */
-export interface GitTrees {
-  readonly base_tree: string;
-  readonly end_tree: string;
-  /** Object hash: `sha1` or `sha256`. */
-  readonly hash: string;
-  /** Version of git that made the diff. */
-  readonly version: string;
+/** The members of a file event that tell the change itself, in the spelling of the log. */
+export interface Observed {
+  readonly before: { readonly sha256: string; readonly lines: number } | null;
+  readonly after: { readonly sha256: string; readonly lines: number } | null;
+  /** The change by lines of the state before; a binary file has none. */
+  readonly hunks?: readonly {
+    readonly at: number;
+    readonly removed: number;
+    readonly added: string;
+  }[];
+  readonly full?: true;
+  readonly binary?: true;
+  readonly part?: { readonly n: number; readonly of: number };
 }
 
 /** What a session ends with. */
@@ -313,6 +319,17 @@ export declare class Journal {
   /** Appends an event. */
   append(kind: string, origin: string, data: EventData): Entry;
   appendAsync(kind: string, origin: string, data: EventData, call?: Call): Promise<Entry>;
+
+  /**
+   * What a file event tells of a change from the bytes on disk before to those after; null where there
+   * is no such file. One event, or as many as a large change has parts. With `full`, everything is
+   * replaced: for a file whose state before isn't the one that the log tells.
+   */
+  observe(
+    before: Uint8Array | null,
+    after: Uint8Array | null,
+    call?: { readonly full?: boolean },
+  ): Observed[];
 
   /** Session facts and chain head, without reading the log again. */
   snapshot(): Snapshot;

@@ -56,6 +56,18 @@ def run_rust(code: str) -> None:
     subprocess.run([program], cwd=ROOT, stdin=subprocess.DEVNULL, check=True)
 
 
+def run_js(code: str) -> None:
+    """Runs the block as an ECMAScript module that has the npm package of the repository installed."""
+    package, installed = ROOT / "bindings-node", SCRATCH / "node_modules" / "interview-core"
+    subprocess.run(["node", package / "build.js", "--debug"], cwd=ROOT, check=True)
+    installed.parent.mkdir(exist_ok=True)
+    installed.unlink(missing_ok=True)
+    installed.symlink_to(package)
+    program = SCRATCH / "block.mjs"
+    program.write_text(code, encoding="utf-8")
+    subprocess.run(["node", program], cwd=ROOT, stdin=subprocess.DEVNULL, check=True)
+
+
 def run_json(code: str) -> None:
     """The block is one JSON value, or one on each line."""
     try:
@@ -65,7 +77,7 @@ def run_json(code: str) -> None:
             json.loads(line)
 
 
-RUNNERS = {"sh": run_sh, "rust": run_rust, "json": run_json}
+RUNNERS = {"sh": run_sh, "rust": run_rust, "js": run_js, "json": run_json}
 
 
 def main(names: list[str]) -> int:

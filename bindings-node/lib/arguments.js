@@ -111,7 +111,7 @@ function json(name, given) {
 /** The data of an event: JSON text, or an object that is written as such. */
 function data(name, given) {
   if (typeof given === 'string') return given;
-  return writeJson(object(name, given));
+  return JSON.stringify(object(name, given));
 }
 
 function signal(given) {

@@ -105,6 +105,15 @@ class Journal {
     return Entry.fromJson(await this.#later(call, (it) => it.appendAsync(...event)));
   }
 
+  observe(before, after, call) {
+    const { full } = check.call(call, ['full']);
+    const file = check.optional(check.bytes);
+    const whole = check.optional(check.bool)('full', full) ?? false;
+    return JSON.parse(
+      value(this[NATIVE].observe(file('before', before), file('after', after), whole)),
+    );
+  }
+
   snapshot() {
     return Snapshot.fromJson(value(this[NATIVE].snapshot()));
   }

@@ -126,6 +126,21 @@ impl Journal {
         later(move || appended(&shared, &kind, &origin, &data, None))
     }
 
+    /// The change of a file, as JSON: members of as many events as it has parts.
+    #[napi(catch_unwind)]
+    pub fn observe(
+        &self,
+        before: Option<BufferSlice<'_>>,
+        after: Option<BufferSlice<'_>>,
+        full: bool,
+    ) -> Outcome<String> {
+        guarded(|| {
+            with(&self.0, |journal| {
+                json(&journal.observe(before.as_deref(), after.as_deref(), full)?)
+            })
+        })
+    }
+
     /// What the folder holds now, as JSON.
     #[napi(catch_unwind)]
     pub fn snapshot(&self) -> Outcome<String> {

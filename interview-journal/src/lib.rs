@@ -19,6 +19,7 @@ mod start;
 pub mod given;
 mod recover;
 mod anchor;
+mod observe;
 mod seal;
 mod archive;
 mod input;

@@ -72,6 +72,9 @@ const left: string = adjustedScore(1, 2, '7.5');
 
 using journal = Journal.start('path', { recorder: { name: 'editor', version: '1' } }, { sync: 'never' });
 const entry: Entry = journal.append('focus', 'editor', { focused: true });
+for (const change of journal.observe(null, new Uint8Array(), { full: true })) {
+  journal.append('file_change', 'editor', { path: 'a', ...change });
+}
 const snapshot: Snapshot = await journal.snapshotAsync();
 {
   using request = journal.anchorRequest();

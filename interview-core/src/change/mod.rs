@@ -11,9 +11,12 @@ pub(crate) use align::align_within;
 pub use align::{Edit, align};
 
 use crate::{
+    Error, ErrorCode,
+    checkpoint::base64,
     digest::{self, LineDigest},
-    event::{Digests, FileState, Hunk, Part},
+    event::{Digests, FileState, Hunk, LineSalt, Part},
     hash::sha256,
+    wire::{Line, read_line},
 };
 
 /// The members of one file event that tell the change itself.
@@ -36,6 +39,18 @@ pub struct Observed {
     /// Which piece this is, where the hunks are too many for one event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<Part>,
+}
+
+/// The salt of line digests, which the second line of a session tells; without its LF.
+///
+/// # Errors
+/// `invalid_log` where the line isn't a `line_salt`.
+pub fn line_salt(line: &[u8]) -> Result<[u8; 32], Error> {
+    let refused = || Error::new(ErrorCode::InvalidLog, "the line isn't a line_salt");
+    let Ok(Line::Event(event)) = read_line(line) else { return Err(refused()) };
+    let told: LineSalt = serde_json::from_str(event.data).map_err(|_| refused())?;
+    let salt = base64::decode_url_array(&told.salt.0).filter(|_| event.kind == "line_salt");
+    salt.ok_or_else(refused)
 }
 
 /// The change from the bytes before to those after (`None`: no such file), under the session's line

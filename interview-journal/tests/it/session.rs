@@ -5,7 +5,7 @@ use std::{fs, path::Path, time::Duration};
 use interview_core::{
     api::{
         Draft, End, ErrorCode, FindingCode, Program, Report, SignedNote, Timestamp, Verdict,
-        VerifyOptions,
+        VerifyOptions, line_salt, observe, observe_full,
     },
     checkpoint::{KeyName, NoteSignature},
 };
@@ -55,6 +55,26 @@ pub(crate) fn check_error<T: std::fmt::Debug>(
 ) {
     let error = outcome.unwrap_err();
     assert_eq!(error.code(), expected, "{error}");
+}
+
+#[test]
+fn a_change_is_observed_under_the_salt_of_the_session() {
+    let (dir, salt) = (tempfile::tempdir().unwrap(), [7; 32]);
+    let mut begin = start();
+    begin.line_salt = Some(salt);
+    let mut journal = Journal::start(dir.path(), begin, quick()).unwrap();
+    let (before, after) = (Some(b"one\n".as_slice()), Some(b"one\ntwo\n".as_slice()));
+    assert_eq!(journal.observe(before, after, false).unwrap(), observe(&salt, before, after));
+    assert_eq!(journal.observe(before, after, true).unwrap(), observe_full(&salt, before, after));
+    prompt(&mut journal, "on");
+    let opened = Journal::open(dir.path(), quick()).unwrap();
+    assert_eq!(opened.observe(None, after, false).unwrap(), observe(&salt, None, after));
+    let log = log(dir.path());
+    let lines: Vec<_> = log.split(|byte| *byte == b'\n').collect();
+    assert_eq!(line_salt(lines[1]).unwrap(), salt);
+    for other in [lines[0], lines[2], b"", b"{}"] {
+        check_error(line_salt(other), ErrorCode::InvalidLog);
+    }
 }
 
 #[test]

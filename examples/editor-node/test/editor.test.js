@@ -1,0 +1,147 @@
+// What an editor's recorder writes, held against who really wrote each line.
+
+'use strict';
+
+const assert = require('node:assert/strict');
+const fs = require('node:fs');
+const { join } = require('node:path');
+const test = require('node:test');
+
+const { Editor } = require('../lib/editor.js');
+const { World } = require('./world.js');
+
+const candidate = 'candidate_editor';
+const unexplained = 'unexplained';
+
+test('typing, pasting and what nobody recorded', () => {
+  const world = new World({ 'a.js': 'let base = 1;\n' });
+  const editor = new Editor(world.place);
+  editor.act({ open: 'a.js' });
+  editor.act({ type: { path: 'a.js', line: 1, text: 'let typed = 2;\n' } });
+  editor.act({ paste: { path: 'a.js', line: 2, text: 'let pasted = 3;\nlet more = 4;\n' } });
+  editor.act({ save: 'a.js' });
+  editor.act({ write: { path: 'a.js', text: `let unseen = 0;\n${world.read('a.js')}` } });
+  editor.act({ reload: 'a.js' });
+  editor.act({ type: { path: 'a.js', line: 5, text: 'let last = 5;\n' } });
+  editor.act({ save: 'a.js' });
+  editor.act({ type: { path: 'new/b.js', text: 'let fresh = 1;\n' } });
+  editor.act({ save: 'new/b.js' });
+  const { facts } = editor.recorder.snapshot();
+  assert.deepEqual([facts.kinds.paste, facts.kinds.file_change], [1, 4]);
+  editor.recorder.close();
+  world.check({
+    'a.js': {
+      'let unseen = 0;': unexplained,
+      'let typed = 2;': candidate,
+      'let pasted = 3;': candidate,
+      'let more = 4;': candidate,
+      'let last = 5;': candidate,
+    },
+    'new/b.js': { 'let fresh = 1;': candidate },
+  });
+});
+
+test('undo and redo give lines back to whoever wrote them', () => {
+  const world = new World({ 'a.js': 'let base = 1;\n' });
+  const editor = new Editor(world.place);
+  editor.act({ open: 'a.js' });
+  editor.act({ write: { path: 'a.js', text: 'let base = 1;\nlet foreign = 2;\n' } });
+  editor.act({ reload: 'a.js' });
+  editor.act({ type: { path: 'a.js', line: 2, text: 'let mine = 3;\n' } });
+  editor.act({ save: 'a.js' });
+  editor.act({ type: { path: 'a.js', line: 1, remove: 2, text: '' } });
+  editor.act({ save: 'a.js' });
+  assert.equal(world.read('a.js'), 'let base = 1;\n');
+  editor.act({ undo: 'a.js' });
+  editor.act({ save: 'a.js' });
+  editor.act({ redo: 'a.js' });
+  editor.act({ undo: 'a.js' });
+  editor.act({ save: 'a.js' });
+  editor.recorder.close();
+  world.check({ 'a.js': { 'let foreign = 2;': unexplained, 'let mine = 3;': candidate } });
+});
+
+test('two windows on one folder', () => {
+  const world = new World({ 'a.js': 'let base = 1;\n', 'b.js': 'let other = 1;\n' });
+  const [first, second] = [new Editor(world.place), new Editor(world.place)];
+  for (const window of [first, second]) {
+    window.act({ open: 'a.js' });
+    window.act({ open: 'b.js' });
+  }
+  first.act({ type: { path: 'a.js', line: 1, text: 'let one = 1;\n' } });
+  first.act({ save: 'a.js' });
+  second.act({ type: { path: 'b.js', line: 1, text: 'let two = 2;\n' } });
+  second.act({ save: 'b.js' });
+  second.act({ reload: 'a.js' });
+  second.act({ type: { path: 'a.js', line: 2, text: 'let three = 3;\n' } });
+  second.act({ save: 'a.js' });
+  first.act({ reload: 'a.js' });
+  first.act({ type: { path: 'a.js', line: 3, text: 'let four = 4;\n' } });
+  first.act({ save: 'a.js' });
+  assert.equal(first.recorder.snapshot().facts.head, second.recorder.snapshot().facts.head);
+  first.recorder.close();
+  second.recorder.close();
+  const evidence = world.check({
+    'a.js': { 'let one = 1;': candidate, 'let three = 3;': candidate, 'let four = 4;': candidate },
+    'b.js': { 'let two = 2;': candidate },
+  });
+  assert.deepEqual(evidence.files.map((file) => file.outOfStepSince), [null, null]);
+});
+
+test('a crash and a restart, with work in between that nobody saw', async () => {
+  const world = new World({ 'a.js': 'let base = 1;\n' });
+  const typed = { type: { path: 'a.js', line: 1, text: 'let before = 1;\n' } };
+  const lost = { type: { path: 'a.js', line: 2, text: 'let lost = 2;\n' } };
+  assert.equal(await world.play({ open: 'a.js' }, typed, { save: 'a.js' }, lost, { crash: true }), 'SIGKILL');
+  fs.appendFileSync(join(world.session, 'bundle/events.jsonl'), '{"prev":"torn');
+  world.write('a.js', `${world.read('a.js')}let between = 3;\n`);
+  const again = { type: { path: 'a.js', line: 3, text: 'let after = 4;\n' } };
+  assert.equal(await world.play({ open: 'a.js' }, again, { save: 'a.js' }), 0);
+  world.check({
+    'a.js': { 'let before = 1;': candidate, 'let between = 3;': unexplained, 'let after = 4;': candidate },
+  });
+});
+
+test('a paste of 5 MB', () => {
+  const world = new World({ 'a.js': 'let base = 1;\n' });
+  const editor = new Editor(world.place);
+  const times = 100_000;
+  const text = 'let pasted_{n} = "some words to fill the line up to fifty";\n';
+  editor.act({ open: 'a.js' });
+  editor.act({ paste: { path: 'a.js', line: 1, text, times } });
+  editor.act({ save: 'a.js' });
+  assert.ok(fs.statSync(join(world.root, 'a.js')).size > 5e6);
+  editor.recorder.close();
+  const lines = Array.from({ length: times }, (_, n) => [text.replace('{n}', n).trimEnd(), candidate]);
+  world.check({ 'a.js': Object.fromEntries(lines) });
+});
+
+test('files with CRLF', () => {
+  const world = new World({ 'a.txt': 'base\r\nmore\r\n' });
+  const editor = new Editor(world.place);
+  editor.act({ open: 'a.txt' });
+  editor.act({ type: { path: 'a.txt', line: 1, text: 'typed\n' } });
+  editor.act({ paste: { path: 'a.txt', line: 0, text: 'pasted\nlines\n' } });
+  editor.act({ save: 'a.txt' });
+  assert.equal(world.read('a.txt'), 'pasted\r\nlines\r\nbase\r\ntyped\r\nmore\r\n');
+  editor.recorder.close();
+  world.check({ 'a.txt': { pasted: candidate, lines: candidate, typed: candidate } });
+});
+
+test('a command in a terminal', () => {
+  const world = new World({ 'a.js': 'let base = 1;\n' });
+  const editor = new Editor(world.place);
+  editor.act({ open: 'a.js' });
+  const writes = { 'a.js': 'let base = 1;\nlet generated = 2;\n' };
+  editor.act({ command: { command: 'echo "let generated = 2;" >> a.js', writes, duration_ms: 12 } });
+  editor.act({ focus: false });
+  editor.recorder.close();
+  world.check({ 'a.js': { 'let generated = 2;': candidate } });
+});
+
+test('a play that isn\'t one, and a session that has ended', async () => {
+  const world = new World();
+  assert.equal(await world.play({ fly: 'a.js' }), 2);
+  assert.equal(await world.play({ seal: {} }), 0);
+  assert.equal(await world.play({ focus: true }), 1);
+});
