@@ -3,8 +3,8 @@
 #
 # A step or test that can't run says `NOT RUN: <what>: <why>` and passes.
 
-readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper node python readme recipe"
-readonly CHECK_STEPS="$TEST_STEPS mutants fuzz deny packages node_memory python_install"
+readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper python node readme recipe"
+readonly CHECK_STEPS="$TEST_STEPS mutants fuzz deny packages node_memory node_install python_install"
 readonly LOGS=target/checks
 
 step_fmt() {
@@ -66,6 +66,7 @@ step_tamper() {
 step_node() {
   node bindings-node/build.js --debug
   npm --prefix bindings-node test --silent
+  npm --prefix examples/editor-node test --silent
 }
 
 # Builds the Python package into .venv, holds its stubs against the library, and runs its tests.
@@ -86,8 +87,22 @@ step_python_install() {
   (cd "$place" && bin/python ../../bindings-python/tests/conformance.py)
 }
 
+# As a reader installs it: from the repository, which builds it, and from a tarball, without cargo.
+step_node_install() {
+  local place=target/node_install package="$PWD/bindings-node" quiet="--silent --no-audit --no-fund" tarball
+  local use='for await (const { report } of (await import("interview-core")).verifyMany(process.argv.slice(1))) console.log(report.verdict)'
+  rm -rf "$place" bindings-node/*.node
+  mkdir -p "$place/repository" "$place/tarball"
+  (cd "$place/repository" && npm init --yes > /dev/null && npm install $quiet "$package")
+  tarball=$(cd "$place" && npm pack --silent "$package" | tail -n1)
+  (cd "$place/tarball" && npm init --yes > /dev/null && PATH=$(dirname "$(command -v node)"):/usr/bin:/bin npm install $quiet "../$tarball")
+  for each in repository tarball; do
+    (cd "$place/$each" && [ "$(node --input-type=module -e "$use" -- ../../../conformance/vectors/honest/events.jsonl)" = incomplete ])
+  done
+}
+
 step_readme() {
-  .venv/bin/python scripts/readme_blocks.py README.md
+  .venv/bin/python scripts/readme_blocks.py README.md docs/node.md
 }
 
 # What CONTRIBUTING tells a reader to write for a new detector, built and tested.
