@@ -5,6 +5,7 @@ or to see is either run or not written. A new language is a function and a line 
 Exit status 0: all blocks ran; 1: some failed.
 """
 
+import functools
 import json
 import os
 import re
@@ -68,6 +69,21 @@ def run_js(code: str) -> None:
     subprocess.run(["node", program], cwd=ROOT, stdin=subprocess.DEVNULL, check=True)
 
 
+@functools.cache
+def install_python() -> None:
+    """Installs the package of the workspace into .venv."""
+    subprocess.run([ROOT / "scripts" / "python_develop"], cwd=ROOT, check=True)
+
+
+def run_python(code: str) -> None:
+    """Runs the block with the package of the workspace, in the root of the repository."""
+    install_python()
+    source = SCRATCH / "block.py"
+    source.write_text(code, encoding="utf-8")
+    python = ROOT / ".venv" / "bin" / "python"
+    subprocess.run([python, source], cwd=ROOT, stdin=subprocess.DEVNULL, check=True)
+
+
 def run_json(code: str) -> None:
     """The block is one JSON value, or one on each line."""
     try:
@@ -77,7 +93,7 @@ def run_json(code: str) -> None:
             json.loads(line)
 
 
-RUNNERS = {"sh": run_sh, "rust": run_rust, "js": run_js, "json": run_json}
+RUNNERS = {"sh": run_sh, "rust": run_rust, "js": run_js, "python": run_python, "json": run_json}
 
 
 def main(names: list[str]) -> int:

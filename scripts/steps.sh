@@ -73,7 +73,7 @@ step_node() {
 step_python() {
   local stubs=bindings-python/python/interview_core/_native.pyi tools="$PWD/.venv/bin"
   cp "$stubs" "$LOGS/committed.pyi"
-  scripts/python_develop --features introspection --generate-stubs
+  scripts/python_develop --generate-stubs
   diff -u "$LOGS/committed.pyi" "$stubs" || { echo "error: $stubs isn't what the library says; commit it" >&2; return 1; }
   (cd bindings-python && "$tools/mypy" && "$tools/python" -m mypy.stubtest interview_core._native &&
     "$tools/pytest" --basetemp ../target/pytest)
@@ -102,7 +102,7 @@ step_node_install() {
 }
 
 step_readme() {
-  .venv/bin/python scripts/readme_blocks.py README.md docs/node.md
+  .venv/bin/python scripts/readme_blocks.py README.md docs/node.md docs/python.md
 }
 
 # What CONTRIBUTING tells a reader to write for a new detector, built and tested.
