@@ -3,6 +3,8 @@
 'use strict';
 
 const assert = require('node:assert/strict');
+const { spawn, spawnSync } = require('node:child_process');
+const { once } = require('node:events');
 const fs = require('node:fs');
 const { join } = require('node:path');
 const test = require('node:test');
@@ -12,6 +14,19 @@ const { World } = require('./world.js');
 
 const candidate = 'candidate_editor';
 const unexplained = 'unexplained';
+
+const PYTHON = `
+import sys
+from interview_core import Journal
+with Journal.open(sys.argv[1]) as journal:
+    for n in range(50):
+        journal.append("user_prompt", "candidate", {"text": f"prompt {n}"})
+`;
+
+async function ended(child) {
+  const [code] = await once(child, 'exit');
+  return code;
+}
 
 test('typing, pasting and what nobody recorded', () => {
   const world = new World({ 'a.js': 'let base = 1;\n' });
@@ -144,4 +159,27 @@ test('a play that isn\'t one, and a session that has ended', async () => {
   assert.equal(await world.play({ fly: 'a.js' }), 2);
   assert.equal(await world.play({ seal: {} }), 0);
   assert.equal(await world.play({ focus: true }), 1);
+});
+
+test('an editor, a writer in Python and 8 short-lived processes on one folder', async () => {
+  const world = new World({ 'a.js': 'let base = 1;\n' });
+  const editor = new Editor(world.place);
+  editor.act({ open: 'a.js' });
+  const writers = Array.from({ length: 8 }, () => world.play({ focus: true }, { focus: false }));
+  const python = join(__dirname, '../../../.venv/bin/python');
+  const hasPython = spawnSync(python, ['-c', 'import interview_core']).status === 0;
+  if (hasPython) writers.push(ended(spawn(python, ['-c', PYTHON, world.session], { stdio: 'inherit' })));
+  else console.log('NOT RUN: the writer in Python: interview_core is not installed in .venv');
+  for (let n = 0; n < 20; n += 1) {
+    editor.act({ type: { path: 'a.js', line: 1 + n, text: `let line_${n} = 1;\n` } });
+    editor.act({ save: 'a.js' });
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  assert.deepEqual(new Set(await Promise.all(writers)), new Set([0]));
+  const { kinds } = editor.recorder.snapshot().facts;
+  assert.deepEqual([kinds.file_change, kinds.focus], [20, 16]);
+  assert.equal(kinds.user_prompt ?? 0, hasPython ? 50 : 0);
+  editor.recorder.close();
+  const lines = Array.from({ length: 20 }, (_, n) => [`let line_${n} = 1;`, candidate]);
+  world.check({ 'a.js': Object.fromEntries(lines) });
 });
