@@ -18,6 +18,7 @@ use crate::{
     fixed::{Stamped, source, time},
     operations::json,
     outcome::{Failure, Job, Outcome, guarded, later, whole},
+    source::copied,
 };
 
 /// What a session ends with.
@@ -31,14 +32,6 @@ pub struct Ending<'a> {
     pub commits: Option<BufferSlice<'a>>,
     /// `GitTrees` as JSON.
     pub git: Option<String>,
-}
-
-/// The same, for another thread.
-struct OwnedEnding {
-    reason: String,
-    diff: Option<Vec<u8>>,
-    commits: Option<Vec<u8>>,
-    git: Option<String>,
 }
 
 /// What is open is behind the mutex; `None` once it is closed.
@@ -227,12 +220,12 @@ impl Journal {
     /// As `seal`, on another thread.
     #[napi(catch_unwind)]
     pub fn seal_async(&self, ending: Ending<'_>, old_size: Option<i64>) -> AsyncTask<Job<Sealing>> {
-        let owned = |slice: Option<BufferSlice<'_>>| slice.map(|slice| slice.to_vec());
         let Ending { reason, diff, commits, git } = ending;
-        let ending = OwnedEnding { reason, diff: owned(diff), commits: owned(commits), git };
+        let files = [diff, commits].map(|slice| copied(slice.as_deref()));
         let shared = Arc::clone(&self.0);
         later(move || {
-            let OwnedEnding { reason, diff, commits, git } = ending;
+            let [diff, commits] = files;
+            let (diff, commits) = (diff?, commits?);
             let (diff, commits) = (diff.as_deref(), commits.as_deref());
             let end = End { reason: &reason, diff, commits, git: trees(git)? };
             seal(&shared, &end, old_size, None)

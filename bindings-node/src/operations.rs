@@ -23,7 +23,7 @@ pub fn sniff(source: Source<'_>) -> Outcome<String> {
 #[napi(catch_unwind)]
 pub fn sniff_async(source: Source<'_>) -> AsyncTask<Job<String>> {
     let input = source.owned();
-    later(move || sniffed(&input))
+    later(move || sniffed(&input?))
 }
 
 /// A Report as JSON.
@@ -40,7 +40,7 @@ pub fn verify_async(
     stop: &Stop,
 ) -> AsyncTask<Job<String>> {
     let (input, stop) = (source.owned(), stop.clone());
-    later(move || verified(&input, options, &mut |_| stop.check()))
+    later(move || verified(&input?, options, &mut |_| stop.check()))
 }
 
 /// The Report's `evidence` as JSON.
@@ -53,7 +53,7 @@ pub fn attribute(source: Source<'_>, options: Option<String>) -> Outcome<String>
 #[napi(catch_unwind)]
 pub fn attribute_async(source: Source<'_>, options: Option<String>) -> AsyncTask<Job<String>> {
     let input = source.owned();
-    later(move || attributed(&input, options))
+    later(move || attributed(&input?, options))
 }
 
 /// The Report's `flags` as JSON.
@@ -66,7 +66,7 @@ pub fn flags(source: Source<'_>, options: Option<String>) -> Outcome<String> {
 #[napi(catch_unwind)]
 pub fn flags_async(source: Source<'_>, options: Option<String>) -> AsyncTask<Job<String>> {
     let input = source.owned();
-    later(move || flagged(&input, options))
+    later(move || flagged(&input?, options))
 }
 
 /// A transcript in the form that the options name.
@@ -79,7 +79,7 @@ pub fn transcript(source: Source<'_>, options: Option<String>) -> Outcome<String
 #[napi(catch_unwind)]
 pub fn transcript_async(source: Source<'_>, options: Option<String>) -> AsyncTask<Job<String>> {
     let input = source.owned();
-    later(move || transcribed(&input, options))
+    later(move || transcribed(&input?, options))
 }
 
 /// A proof as tlog-proof text.
@@ -92,7 +92,7 @@ pub fn prove(source: Source<'_>, seq: i64) -> Outcome<String> {
 #[napi(catch_unwind)]
 pub fn prove_async(source: Source<'_>, seq: i64) -> AsyncTask<Job<String>> {
     let input = source.owned();
-    later(move || proved(&input, seq))
+    later(move || proved(&input?, seq))
 }
 
 /// The log with lines taken out.
@@ -105,7 +105,7 @@ pub fn redact(source: Source<'_>, seqs: Vec<i64>) -> Outcome<Buffer> {
 #[napi(catch_unwind)]
 pub fn redact_async(source: Source<'_>, seqs: Vec<i64>) -> AsyncTask<Job<Buffer>> {
     let input = source.owned();
-    later(move || redacted(&input, seqs))
+    later(move || redacted(&input?, seqs))
 }
 
 fn sniffed(input: &Input<'_>) -> Result<String, Failure> {

@@ -2,10 +2,12 @@
 
 use std::{borrow::Cow, path::PathBuf};
 
-use interview_core::api::{self, Bundle, Error, Report, VerifyOptions};
+use interview_core::api::{self, Bundle, Error, ErrorCode, Report, VerifyOptions};
 use interview_journal::{Each, read_bundle, read_bundle_from, verify_bytes_with, verify_path_with};
 use napi::bindgen_prelude::BufferSlice;
 use napi_derive::napi;
+
+use crate::outcome::Failure;
 
 /// Exactly one of `path`, `bytes` and `events` is there; the rest belongs to `events`.
 #[napi(object, object_to_js = false)]
@@ -55,19 +57,34 @@ impl Source<'_> {
     }
 
     /// What a call on another thread reads.
-    pub(crate) fn owned(&self) -> Input<'static> {
-        let own = |bytes: Cow<'_, [u8]>| Cow::Owned(bytes.into_owned());
-        match self.borrowed() {
+    pub(crate) fn owned(&self) -> Result<Input<'static>, Failure> {
+        Ok(match self.borrowed() {
             Input::Path(path) => Input::Path(path),
-            Input::Bytes(bytes) => Input::Bytes(own(bytes)),
+            Input::Bytes(bytes) => Input::Bytes(copy(&bytes)?.into()),
             Input::Files { events, manifest, diff, commits } => Input::Files {
-                events: own(events),
-                manifest: manifest.map(own),
-                diff: diff.map(own),
-                commits: commits.map(own),
+                events: copy(&events)?.into(),
+                manifest: copied(manifest.as_deref())?.map(Cow::Owned),
+                diff: copied(diff.as_deref())?.map(Cow::Owned),
+                commits: copied(commits.as_deref())?.map(Cow::Owned),
             },
-        }
+        })
     }
+}
+
+/// A copy, which no other thread can change. Where there is no memory for it, that is an error, and
+/// not the end of the process.
+fn copy(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    let mut copy = Vec::new();
+    copy.try_reserve_exact(bytes.len()).map_err(|_| {
+        Failure::new(ErrorCode::Io, format!("no memory for a copy of {} bytes", bytes.len()))
+    })?;
+    copy.extend_from_slice(bytes);
+    Ok(copy)
+}
+
+/// A copy of what may be left out.
+pub(crate) fn copied(bytes: Option<&[u8]>) -> Result<Option<Vec<u8>>, Failure> {
+    bytes.map(copy).transpose()
 }
 
 impl Input<'_> {

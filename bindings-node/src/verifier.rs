@@ -9,6 +9,7 @@ use napi_derive::napi;
 use crate::{
     operations::verify_options,
     outcome::{Failure, Job, Outcome, guarded, later},
+    source::copied,
 };
 
 /// A verification that takes the log in chunks.
@@ -52,10 +53,11 @@ impl Verifier {
         diff: Option<BufferSlice<'_>>,
         commits: Option<BufferSlice<'_>>,
     ) -> AsyncTask<Job<String>> {
-        let owned = |slice: Option<BufferSlice<'_>>| slice.map(|slice| slice.to_vec());
-        let (manifest, diff, commits) = (owned(manifest), owned(diff), owned(commits));
+        let files = [manifest, diff, commits].map(|slice| copied(slice.as_deref()));
         let verifier = Arc::clone(&self.0);
         later(move || {
+            let [manifest, diff, commits] = files;
+            let (manifest, diff, commits) = (manifest?, diff?, commits?);
             let (manifest, diff, commits) =
                 (manifest.as_deref(), diff.as_deref(), commits.as_deref());
             finish(&verifier, &Artefacts { manifest, diff, commits })

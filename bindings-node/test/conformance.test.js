@@ -5,6 +5,8 @@
 const assert = require('node:assert/strict');
 const test = require('node:test');
 
+const { verifyAsync, verifyStream } = require('interview-core');
+
 const surface = require('../../conformance/surface.json');
 const { all, sha256 } = require('./vectors/vector.js');
 const { perform } = require('./vectors/perform.js');
@@ -29,6 +31,24 @@ test('every vector gives what it must', async () => {
   }
   const counts = [...ran.values()].map(({ positive, negative }) => positive + negative);
   console.log(`node: ${counts.reduce((a, b) => a + b, 0)} vectors run`);
+});
+
+test('promises and streams give the same reports', async () => {
+  const verifications = all().filter(({ operation }) => operation === 'verify');
+  for (const vector of verifications) {
+    const { events, ...files } = vector.bundle();
+    const given = vector.options ?? undefined;
+    const chunks = [events.subarray(0, 1000), events.subarray(1000)];
+    const twins = [
+      verifyAsync({ events, ...files }, given),
+      verifyStream(chunks, given, files),
+    ];
+    for (const outcome of await Promise.allSettled(twins)) {
+      if (outcome.status === 'rejected') assert.equal(outcome.reason.code, vector.expected.error);
+      else compare(vector, { report: outcome.value });
+    }
+  }
+  assert.ok(verifications.length > 100);
 });
 
 function compare(vector, outcome) {
