@@ -2,7 +2,7 @@
 //! library and back, and does nothing else. Typed classes, checks of arguments and whatever else is
 //! JavaScript's own stand in `lib/`, which alone loads this.
 //!
-//! No error is thrown here: whatever can fail gives an [`outcome::Outcome`]. No panic gets out.
+//! No error is thrown here: whatever can fail gives an `Outcome`. No panic gets out.
 
 #![cfg_attr(test, allow(dead_code, reason = "in a test napi's macros register nothing"))]
 
