@@ -18,13 +18,26 @@ async function later(signal, start, stop = () => {}) {
 function until(signal, promise, stop = () => {}) {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
-    const abort = () => {
+    const forget = onAbort(signal, () => {
       stop();
       reject(signal.reason);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    });
+    promise.then(resolve, reject).finally(forget);
   });
+}
+
+/** What is called when a signal is aborted. */
+const callbacks = new WeakMap();
+
+/** One listener for each signal: Node warns of more than ten, and many calls may share a signal. */
+function onAbort(signal, callback) {
+  if (!callbacks.has(signal)) {
+    callbacks.set(signal, new Set());
+    const all = () => callbacks.get(signal).forEach((it) => it());
+    signal.addEventListener('abort', all, { once: true });
+  }
+  callbacks.get(signal).add(callback);
+  return () => callbacks.get(signal).delete(callback);
 }
 
 module.exports = { later, until };

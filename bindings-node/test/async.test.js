@@ -107,6 +107,17 @@ test('a call is called off with the reason of its signal', async () => {
   journal.close();
 });
 
+test('many calls share a signal without a warning', async (t) => {
+  const warned = t.mock.fn();
+  process.on('warning', warned);
+  const { signal } = new AbortController();
+  const path = sealed();
+  await Promise.all(Array.from({ length: 30 }, () => core.verifyAsync(path, null, { signal })));
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off('warning', warned);
+  assert.equal(warned.mock.callCount(), 0);
+});
+
 test('a verification that is called off ends early', async () => {
   const events = Buffer.concat(Array(64).fill(bundle(sealed(2000)).events));
   const controller = new AbortController();
