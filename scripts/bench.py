@@ -131,14 +131,7 @@ def measured(command: list) -> tuple[resource.struct_rusage, bytes]:
 def bench_legacy():
     """Verification of a legacy log of 100k events over interviewsignal itself on the same folder."""
     cargo("build", "-p", "candidate-cli")
-    integrity = original()
-    integrity.SESSIONS_DIR = SCRATCH / "legacy"
-    folder = integrity.SESSIONS_DIR / "BENCH"
-    folder.mkdir(parents=True, exist_ok=True)
-    events = 100_000
-    last = write_legacy(folder / "events.jsonl", events)
-    (folder / "manifest.json").write_text(json.dumps({"final_hash": last}, indent=2))
-
+    integrity, folder, events = legacy_session()
     policy = SCRATCH / "policy.json"
     policy.write_text('{"format":"legacy"}')
     command = [INTERVIEW, "verify", "--json", "--policy", policy, folder]
@@ -161,6 +154,17 @@ def bench_legacy():
         "≥ 12",
         theirs / ours >= 12,
     )
+
+
+def legacy_session():
+    """interviewsignal, and the folder of a session for it with so many events."""
+    integrity, events = original(), 100_000
+    integrity.SESSIONS_DIR = SCRATCH / "legacy"
+    folder = integrity.SESSIONS_DIR / "BENCH"
+    folder.mkdir(parents=True, exist_ok=True)
+    last = write_legacy(folder / "events.jsonl", events)
+    (folder / "manifest.json").write_text(json.dumps({"final_hash": last}, indent=2))
+    return integrity, folder, events
 
 
 def original():
@@ -254,6 +258,37 @@ def bench_attribution():
         )
 
 
+def bench_bindings():
+    """Python over Rust on the same log, over interviewsignal on a legacy one, and on two cores."""
+    integrity, legacy, events = legacy_session()
+    log = SCRATCH / "bindings.jsonl"
+    with log.open("wb") as file:
+        file.writelines(log_of(events * 600))
+    subprocess.run([ROOT / "scripts" / "python_develop", "--release"], cwd=ROOT, check=True)
+    rust = json.loads(cargo("run", "-p", "interview-journal", "--example", "bench_path", "--", str(log)))
+    command = [sys.executable, ROOT / "scripts" / "bench_python.py", log, legacy, SCRATCH]
+    told = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+    python = {found.pop("name"): found for found in map(json.loads, told.splitlines())}
+    started = time.process_time()
+    integrity.verify_session("BENCH")
+    original_ms = (time.process_time() - started) * 1e3
+
+    ours, beside = python["verify"]["ms"], rust["verify_ms"]
+    what = f"Python: verify {events} events of 600 bytes in memory"
+    figures = f"{ours:.1f} ms", f"{beside:.1f} ms in Rust", ours / beside
+    yield row("python_verify", what, *figures, "≤ 1.05", ours <= 1.05 * beside)
+    ours = python["legacy"]["ms"]
+    what = f"Python: verify {events} events of a legacy log, processor time"
+    figures = f"{ours:.0f} ms", f"{original_ms:.0f} ms, interviewsignal 0.9.25", original_ms / ours
+    yield row("python_legacy", what, *figures, "≥ 12 × faster", original_ms >= 12 * ours)
+    ours = python["append"]["us"]
+    what = "Python: append 250 bytes of text without sync, median"
+    yield row("python_append", what, f"{ours:.1f} µs", "15 µs", ours / 15, "≤ 15 µs", ours <= 15)
+    two, one = python["verify_many"]["two_ms"], python["verify_many"]["one_ms"]
+    figures = f"{two:.0f} ms", f"{one:.0f} ms on one", one / two
+    yield row("python_verify_many", "Python: verify_many of 2,000 sessions on two cores", *figures, "≥ 1.7 × faster", one >= 1.7 * two)
+
+
 BENCHES = {
     "verify": bench_verify,
     "memory": bench_memory,
@@ -261,6 +296,7 @@ BENCHES = {
     "append": bench_append,
     "evidence": bench_evidence,
     "attribution": bench_attribution,
+    "bindings": bench_bindings,
 }
 
 

@@ -8,6 +8,7 @@ mod journal;
 mod many;
 mod operations;
 mod recorder;
+mod table;
 mod verify;
 
 #[pyo3::pymodule]
@@ -21,6 +22,7 @@ mod _native {
             policy_schema, prove, redact, sniff, transcript, verify_proof, version,
         },
         recorder::Recorder,
+        table::Table,
         verify::{Verifier, verify},
     };
 }

@@ -3,7 +3,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, SupportsIndex, final
 
-__all__ = ["AnchorRequest", "Journal", "Recorder", "SealRequest", "Verifier", "VerifyMany", "adjusted_score", "attribute", "cosign", "default_policy", "error_codes", "flags", "new_identity", "overtime", "policy_schema", "prove", "redact", "sniff", "transcript", "verify", "verify_proof", "version"]
+__all__ = ["AnchorRequest", "Journal", "Recorder", "SealRequest", "Table", "Verifier", "VerifyMany", "adjusted_score", "attribute", "cosign", "default_policy", "error_codes", "flags", "new_identity", "overtime", "policy_schema", "prove", "redact", "sniff", "transcript", "verify", "verify_proof", "version"]
 
 @final
 class AnchorRequest:
@@ -106,6 +106,23 @@ class SealRequest:
     def body(self, /) -> str | None: ...
     @property
     def note(self, /) -> str: ...
+
+@final
+class Table:
+    """
+    Columns of the same length. As a row of an Arrow stream it is a record batch.
+    """
+    def __arrow_c_array__(self, /, requested_schema: Any | None = None) -> tuple[Any, Any]:
+        """
+        Another schema is a wish that the interface allows to leave unfulfilled.
+        """
+    def __arrow_c_schema__(self, /) -> Any: ...
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, rows: SupportsIndex, columns: SupportsGetItem[int, tuple[str, str, Any]]) -> Table:
+        """
+        Columns: a name, `text`, `integer`, `boolean` or `integers`, and the values, of which those of
+        a scalar may be None.
+        """
 
 @final
 class Verifier:
