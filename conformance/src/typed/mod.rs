@@ -4,6 +4,7 @@
 pub mod model;
 mod node;
 mod python;
+mod uniffi;
 
 use std::{io, path::Path};
 
@@ -37,7 +38,12 @@ struct ErrorInfo {
 /// Where a type has a form that the model doesn't know.
 pub fn generate(_: &Path) -> io::Result<Vec<Generated>> {
     let (results, options) = (results()?, options()?);
-    Ok([python::generate(&results, &options), node::generate(&results, &options)].concat())
+    let files = [
+        python::generate(&results, &options),
+        node::generate(&results, &options),
+        uniffi::generate(&results, &options),
+    ];
+    Ok(files.concat())
 }
 
 /// What the library gives: the Report and all within it, what a proof shows, and what a journal

@@ -234,7 +234,7 @@ fn union(one: &Enum) -> String {
 }
 
 /// The options with names that no result has: both stand in one module.
-fn apart(options: &Model, results: &Model) -> Model {
+pub(super) fn apart(options: &Model, results: &Model) -> Model {
     let name = |name: &str| match results.find(name) {
         Some(_) => name.trim_end_matches("Facts").to_owned(),
         None => name.to_owned(),

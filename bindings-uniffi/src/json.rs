@@ -1,0 +1,169 @@
+//! JSON that the generated records are read from and written as, and the values that have no type of
+//! their own.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+};
+
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{DeserializeOwned, Error as _, MapAccess, Visitor},
+    ser::{Error as _, SerializeMap},
+};
+use serde_json::value::RawValue;
+
+use crate::failure::InterviewError;
+
+/// A whole number or a string.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
+#[serde(untagged)]
+pub enum IntegerOrText {
+    /// A whole number.
+    Integer {
+        /// The number.
+        value: i64,
+    },
+    /// A string.
+    Text {
+        /// The string.
+        value: String,
+    },
+}
+
+/// Any JSON.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum)]
+pub enum Json {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Bool {
+        /// Which.
+        value: bool,
+    },
+    /// A number, which may have any length.
+    Number {
+        /// As it was written: Python's spelling, such as `1e-07` or `1.0`.
+        spelled: String,
+    },
+    /// A string.
+    Text {
+        /// The string.
+        value: String,
+    },
+    /// An array.
+    Array {
+        /// Its elements.
+        elements: Vec<Json>,
+    },
+    /// An object.
+    Object {
+        /// Its members, in the order of the JSON.
+        members: Vec<JsonMember>,
+    },
+}
+
+/// A member of a JSON object.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct JsonMember {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Json,
+}
+
+/// A value from JSON.
+pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Result<T, InterviewError> {
+    serde_json::from_str(json).map_err(|error| InterviewError::Argument {
+        code: "invalid_options".to_owned(),
+        reason: format!("what is given isn't JSON of the form: {error}"),
+    })
+}
+
+/// A value as JSON.
+pub(crate) fn written(value: &impl Serialize) -> Result<String, InterviewError> {
+    serde_json::to_string(value).map_err(|error| InterviewError::internal(error.to_string()))
+}
+
+/// A value of the library as its record.
+pub(crate) fn record<T: DeserializeOwned>(value: &impl Serialize) -> Result<T, InterviewError> {
+    recorded(&written(value)?)
+}
+
+/// What the library wrote, as a record.
+pub(crate) fn recorded<T: DeserializeOwned>(json: &str) -> Result<T, InterviewError> {
+    serde_json::from_str(json).map_err(|error| InterviewError::internal(error.to_string()))
+}
+
+/// Writes an object with free names in the order of their bytes.
+pub(crate) fn ordered<S: Serializer, T: Serialize>(
+    map: &HashMap<String, T>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    map.iter().collect::<BTreeMap<_, _>>().serialize(serializer)
+}
+
+impl Serialize for Json {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool { value } => serializer.serialize_bool(*value),
+            Self::Number { spelled } => {
+                let number = RawValue::from_string(spelled.clone()).map_err(S::Error::custom)?;
+                number.serialize(serializer)
+            }
+            Self::Text { value } => serializer.serialize_str(value),
+            Self::Array { elements } => elements.serialize(serializer),
+            Self::Object { members } => {
+                let mut object = serializer.serialize_map(Some(members.len()))?;
+                for JsonMember { name, value } in members {
+                    object.serialize_entry(name, value)?;
+                }
+                object.end()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // The spelling of numbers is only in the text.
+        let text = Box::<RawValue>::deserialize(deserializer)?;
+        let text = text.get();
+        let parsed = match text.bytes().next() {
+            Some(b'n') => Ok(Self::Null),
+            Some(b't' | b'f') => serde_json::from_str(text).map(|value| Self::Bool { value }),
+            Some(b'"') => serde_json::from_str(text).map(|value| Self::Text { value }),
+            Some(b'[') => serde_json::from_str(text).map(|elements| Self::Array { elements }),
+            Some(b'{') => {
+                serde_json::from_str(text).map(|Members(members)| Self::Object { members })
+            }
+            _ => Ok(Self::Number { spelled: text.to_owned() }),
+        };
+        parsed.map_err(D::Error::custom)
+    }
+}
+
+/// The members of an object in their order.
+struct Members(Vec<JsonMember>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Members(Vec::new()))
+    }
+}
+
+impl<'de> Visitor<'de> for Members {
+    type Value = Self;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
+        while let Some((name, value)) = map.next_entry()? {
+            self.0.push(JsonMember { name, value });
+        }
+        Ok(self)
+    }
+}
