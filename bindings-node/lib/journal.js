@@ -26,8 +26,10 @@ const calls = {
   },
 
   append(journal, kind, origin, data, stamp) {
-    const event = [check.string('kind', kind), check.string('origin', origin), check.data('data', data)];
-    return Entry.fromJson(value(journal[NATIVE].append(...event, stamp)));
+    check.string('kind', kind);
+    check.string('origin', origin);
+    const text = check.data('data', data);
+    return Entry.fromJson(value(journal[NATIVE].append(kind, origin, text, stamp)));
   },
 
   anchorRequest(journal, oldSize, stamp) {
