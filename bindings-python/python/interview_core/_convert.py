@@ -58,7 +58,7 @@ def perhaps(buffer: ReadableBuffer | None) -> bytes | None:
 
 def text(options: Mapping[str, Any]) -> str:
     """Options as JSON; what can't be used is the library's to say."""
-    return json.dumps(options, default=_plain)
+    return _JSON.encode(options)
 
 
 def perhaps_text(options: Mapping[str, Any] | None) -> str | None:
@@ -86,3 +86,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray, memoryview)):
         return list(value)
     raise TypeError(f"an option can't be of type {type(value).__name__}")
+
+
+# `json.dumps` would make one for each call.
+_JSON = json.JSONEncoder(default=_plain)
