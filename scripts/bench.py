@@ -259,7 +259,7 @@ def bench_attribution():
 
 
 def bench_bindings():
-    """Python over Rust on the same log, over interviewsignal on a legacy one, and on two cores."""
+    """Python and Node over Rust on the same log, Python over interviewsignal on a legacy one, and on two cores."""
     integrity, legacy, events = legacy_session()
     log = SCRATCH / "bindings.jsonl"
     with log.open("wb") as file:
@@ -269,6 +269,10 @@ def bench_bindings():
     command = [sys.executable, ROOT / "scripts" / "bench_python.py", log, legacy, SCRATCH]
     told = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     python = {found.pop("name"): found for found in map(json.loads, told.splitlines())}
+    subprocess.run(["node", ROOT / "bindings-node" / "build.js"], cwd=ROOT, check=True)
+    command = ["node", ROOT / "bindings-node" / "test" / "bench.js", "--append", "1000", "--verify", log]
+    told = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+    node = {found.pop("name"): found for found in map(json.loads, told.splitlines())}
     started = time.process_time()
     integrity.verify_session("BENCH")
     original_ms = (time.process_time() - started) * 1e3
@@ -284,6 +288,13 @@ def bench_bindings():
     ours = python["append"]["us"]
     what = "Python: append 250 bytes of text without sync, median"
     yield row("python_append", what, f"{ours:.1f} µs", "15 µs", ours / 15, "≤ 15 µs", ours <= 15)
+    ours, beside = node["node_verify"]["best_ns"] / 1e6, rust["verify_ms"]
+    what = f"Node: verify {events} events of 600 bytes in memory"
+    figures = f"{ours:.1f} ms", f"{beside:.1f} ms in Rust", ours / beside
+    yield row("node_verify", what, *figures, "≤ 1.05", ours <= 1.05 * beside)
+    ours = node["node_append"]["median_ns"] / 1e3
+    what = "Node: append 250 bytes of text without sync, median"
+    yield row("node_append", what, f"{ours:.1f} µs", "15 µs", ours / 15, "≤ 15 µs", ours <= 15)
     two, one = python["verify_many"]["two_ms"], python["verify_many"]["one_ms"]
     figures = f"{two:.0f} ms", f"{one:.0f} ms on one", one / two
     yield row("python_verify_many", "Python: verify_many of 2,000 sessions on two cores", *figures, "≥ 1.7 × faster", one >= 1.7 * two)
