@@ -3,7 +3,7 @@
 #
 # A step or test that can't run says `NOT RUN: <what>: <why>` and passes.
 
-readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper python node readme recipe"
+readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper python ats node readme recipe"
 readonly CHECK_STEPS="$TEST_STEPS mutants fuzz deny packages node_memory node_install python_install"
 readonly LOGS=target/checks
 
@@ -77,6 +77,14 @@ step_python() {
   diff -u "$LOGS/committed.pyi" "$stubs" || { echo "error: $stubs isn't what the library says; commit it" >&2; return 1; }
   (cd bindings-python && "$tools/mypy" && "$tools/python" -m mypy.stubtest interview_core._native &&
     "$tools/pytest" --basetemp ../target/pytest)
+}
+
+# The example service, end to end: its types, and a real process with a strict Greenhouse. The package
+# stands in .venv since `python`; by name, it is built here.
+step_ats() {
+  local tools="$PWD/.venv/bin"
+  "$tools/python" -c 'import interview_core' 2> /dev/null || scripts/python_develop
+  (cd examples/ats-python && "$tools/mypy" && "$tools/pytest" --basetemp ../../target/ats)
 }
 
 # As a reader installs it: in an environment with nothing else, built in release mode.

@@ -1,0 +1,1 @@
+"""The service from end to end, over HTTP."""
