@@ -33,7 +33,8 @@ def create(settings: Settings) -> FastAPI:
                 await delivering
             storage.close()
 
-    app = FastAPI(title="ats", lifespan=running)
+    # Its pages of documentation would load scripts from elsewhere; the schema stays.
+    app = FastAPI(title="ats", lifespan=running, docs_url=None, redoc_url=None)
     app.state.settings = settings
     app.add_middleware(BodyLimit, uploads=candidate.PREFIX, upload_bytes=settings.upload_bytes)
     refusal.install(app)

@@ -35,12 +35,12 @@ def harmless(cell: object) -> str:
 
 
 def _row(it: Interview) -> tuple[object, ...]:
-    last = it.submissions[-1] if it.submissions else None
+    told = it.standing
     person = (it.id, it.assessment, it.first_name, it.last_name, it.email)
     score = (it.final, it.raw, it.deduction)
-    if last is None:
+    if told is None:
         return (*person, *score, *[None] * 7)
-    flags = " ".join(f"{flag.flag}:{flag.severity}" for flag in last.flags)
-    named = "yes" if last.names_interview else "no"
-    told = (last.revision, last.verdict, named, last.elapsed_ms, last.clock, flags, last.assurance)
-    return (*person, *score, *told)
+    flags = " ".join(f"{flag.flag}:{flag.severity}" for flag in told.flags)
+    named = "yes" if told.names_interview else "no"
+    found = (told.revision, told.verdict, named, told.elapsed_ms, told.clock, flags, told.assurance)
+    return (*person, *score, *found)

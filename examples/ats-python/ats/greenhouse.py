@@ -141,16 +141,16 @@ def response_error(request: Request, given: ResponseError) -> dict[str, str]:
 
 
 def _status(of: Service, interview: Interview) -> Status:
-    if not interview.submissions:
+    told = interview.standing
+    if told is None:
         return Status(partner_status="sent", metadata={"Sent At": interview.sent_at})
-    last = interview.submissions[-1]
     metadata: dict[str, Primitive] = {
         "Sent At": interview.sent_at,
-        "Submitted At": last.received_at,
-        "Submissions": last.revision,
-        "Verification": last.verdict,
-        "Assurance": last.assurance,
-        "Flags": ", ".join(f"{it.label} ({it.severity})" for it in last.flags) or "none",
+        "Submitted At": told.received_at,
+        "Submissions": len(interview.submissions),
+        "Verification": told.verdict,
+        "Assurance": told.assurance,
+        "Flags": ", ".join(f"{it.label} ({it.severity})" for it in told.flags) or "none",
     }
     return Status(
         partner_status="complete",

@@ -37,6 +37,10 @@ def install(app: FastAPI) -> None:
     async def failed(_: Request, error: InterviewError) -> JSONResponse:
         return _answer(500, error.code, "the submission could not be verified; send it again later")
 
+    @app.exception_handler(Exception)
+    async def broken(_: Request, __: Exception) -> JSONResponse:
+        return _answer(500, "internal", "something went wrong here; try again later")
+
 
 def _answer(
     status: int, code: str, message: str, headers: dict[str, str] | None = None

@@ -14,14 +14,33 @@ from pathlib import Path
 from typing import Any
 
 from interview_core import Flag
-from sqlalchemy import ForeignKey, UniqueConstraint, create_engine, event, func, select
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship, sessionmaker
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKey,
+    UniqueConstraint,
+    create_engine,
+    event,
+    func,
+    select,
+)
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    Session,
+    mapped_column,
+    relationship,
+    selectinload,
+    sessionmaker,
+)
 
 BUSY_S = 30
 """How long a transaction waits for its turn."""
 
 LONGEST_WAIT = timedelta(hours=1)
 """Between two tries of a callback."""
+
+MOST_TRIES = 8 * 7 * 24
+"""Of a callback: about the 8 weeks for which Greenhouse itself asks."""
 
 
 class Base(DeclarativeBase):
@@ -55,6 +74,12 @@ class Interview(Base):
         back_populates="interview", order_by="Submission.revision"
     )
 
+    @property
+    def standing(self) -> Submission | None:
+        """The submission that counts: the one that was graded, else the last."""
+        graded = (it for it in self.submissions if it.revision == self.graded_revision)
+        return next(graded, self.submissions[-1] if self.submissions else None)
+
 
 class Submission(Base):
     """What a candidate sent in; another one for the same interview is another revision."""
@@ -79,8 +104,8 @@ class Submission(Base):
     elapsed_ms: Mapped[int | None]
     clock: Mapped[str | None]
     """By whose clock the session ended."""
-    report: Mapped[str]
-    """The Report's JSON, byte for byte."""
+    report: Mapped[str] = mapped_column(deferred=True)
+    """The Report's JSON, byte for byte; read only where it is asked for."""
     interview: Mapped[Interview] = relationship(back_populates="submissions")
     flags: Mapped[list[StoredFlag]] = relationship(order_by="StoredFlag.place")
 
@@ -167,27 +192,28 @@ def add_submission(
 
 
 def add_callback(session: Session, interview: str) -> None:
-    """Has Greenhouse told of news; one that is still due does for all."""
-    due = select(Callback).filter_by(interview_id=interview, delivered_at=None, attempts=0)
-    if session.scalar(due) is None:
-        session.add(Callback(interview_id=interview, attempts=0, due_at=now()))
+    """Has Greenhouse told of news. One that is due already may be on its way, with the status asked
+    for before this news: each has its own."""
+    session.add(Callback(interview_id=interview, attempts=0, due_at=now()))
 
 
 def ranked(session: Session, limit: int | None = None, offset: int = 0) -> Sequence[Interview]:
     """Interviews by score, the best first; those without one come last, the oldest first."""
     order = (Interview.final_hundredths.desc().nulls_last(), Interview.sent_at, Interview.id)
-    return session.scalars(select(Interview).order_by(*order).limit(limit).offset(offset)).all()
+    whole = selectinload(Interview.submissions).selectinload(Submission.flags)
+    chosen = select(Interview).order_by(*order).limit(limit).offset(offset)
+    return session.scalars(chosen.options(whole)).all()
 
 
 def due_callbacks(session: Session, at_most: int) -> Sequence[Callback]:
     """Callbacks whose time has come."""
-    waiting = select(Callback).where(Callback.delivered_at.is_(None), Callback.due_at <= now())
-    return session.scalars(waiting.order_by(Callback.due_at, Callback.id).limit(at_most)).all()
+    due = select(Callback).where(*_waiting(), Callback.due_at <= now())
+    return session.scalars(due.order_by(Callback.due_at, Callback.id).limit(at_most)).all()
 
 
 def next_due(session: Session) -> str | None:
     """When the next callback is due."""
-    return session.scalar(select(func.min(Callback.due_at)).where(Callback.delivered_at.is_(None)))
+    return session.scalar(select(func.min(Callback.due_at)).where(*_waiting()))
 
 
 def failed(callback: Callback, why: str, wait: timedelta) -> None:
@@ -207,6 +233,10 @@ def now(ahead: timedelta = timedelta()) -> str:
     """The time as the library writes it; such times sort as text."""
     at = datetime.now(timezone.utc) + ahead
     return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _waiting() -> tuple[ColumnElement[bool], ...]:
+    return Callback.delivered_at.is_(None), Callback.attempts < MOST_TRIES
 
 
 def _configure(connection: Any, _: object) -> None:

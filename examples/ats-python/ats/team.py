@@ -93,6 +93,7 @@ class Grade(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid")
 
     raw: str
+    """A plain decimal, as it was written."""
     revision: int
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import threading
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Literal, TypeVar, Union
 
@@ -98,7 +99,10 @@ class Greenhouse:
         """Callbacks that were answered so."""
         self._statuses: dict[str, list[Status]] = {}
         self._interviews: dict[str, str] = {}
+        self.meanwhile: Callable[[], object] = lambda: None
+        """What happens between a callback's question and its answer."""
         self._changed = threading.Condition()
+        self._client = httpx.Client(timeout=PATIENCE_S, trust_env=False)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,))
         self._thread.start()
@@ -113,6 +117,7 @@ class Greenhouse:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+        self._client.close()
 
     def list_tests(self) -> list[Test]:
         """The tests of the partner."""
@@ -142,7 +147,7 @@ class Greenhouse:
         body = ResponseError(api_call=api_call, errors=[fault]).model_dump_json(exclude_none=True)
         headers = {"content-type": "application/json"}
         place = f"{self.partner}/greenhouse/response_error"
-        httpx.post(place, content=body, headers=headers, auth=(KEY, "")).raise_for_status()
+        self._client.post(place, content=body, headers=headers, auth=(KEY, "")).raise_for_status()
 
     def told(self, interview: str, callbacks: int = 1) -> Status:
         """The status that the last of so many callbacks led to."""
@@ -188,6 +193,7 @@ class Greenhouse:
             self.fault("patch", f"no test at {request.path}")
             return 404
         status = self.test_status(interview)
+        self.meanwhile()
         with self._changed:
             self._statuses.setdefault(interview, []).append(status)
             self._changed.notify_all()
@@ -202,8 +208,8 @@ class Greenhouse:
             headers["content-type"] = "application/json"
             content = given.model_dump_json(exclude_none=True)
         address = f"{self.partner}/greenhouse/{call}"
-        told = httpx.request(
-            method, address, headers=headers, content=content, auth=(KEY, ""), timeout=PATIENCE_S
+        told = self._client.request(
+            method, address, headers=headers, content=content, auth=(KEY, "")
         )
         if told.status_code != 200 or told.headers.get("content-type") != "application/json":
             self.fault(name, f"{told.status_code} {told.headers.get('content-type')}: {told.text}")

@@ -47,6 +47,7 @@ class Service:
         said = self._process.stdout.readline()
         assert said.startswith("listening on http://127.0.0.1:"), said
         self.url = said.removeprefix("listening on ").strip()
+        self._client = httpx.Client(timeout=PATIENCE_S, trust_env=False)
         self._port = self.url.rpartition(":")[2]
 
     def kill(self) -> None:
@@ -62,7 +63,7 @@ class Service:
     def team(self, method: str, path: str, **given: Any) -> httpx.Response:
         """A call of the hiring team."""
         auth = ("team", PASSWORD)
-        return httpx.request(method, self.url + path, auth=auth, timeout=PATIENCE_S, **given)
+        return self._client.request(method, self.url + path, auth=auth, **given)
 
     def page(self, interview: str) -> Any:
         """What the team sees of a candidate."""
@@ -78,9 +79,10 @@ class Service:
         invitation = self.page(interview)["invitation"]
         headers = {"authorization": f"Bearer {token or invitation['upload_token']}"}
         place = invitation["upload_url"]
-        return httpx.put(place, content=content, headers=headers, timeout=PATIENCE_S)
+        return self._client.put(place, content=content, headers=headers)
 
     def _end(self) -> int:
+        self._client.close()
         status = self._process.wait(PATIENCE_S)
         assert self._process.stdout is not None
         self._process.stdout.close()

@@ -39,6 +39,22 @@ def test_a_callback_is_tried_until_it_is_taken(
     assert greenhouse.told(interview).partner_status == "complete"
 
 
+def test_news_while_a_callback_is_on_its_way_is_told(
+    alone: tuple[Greenhouse, Service], place: Path
+) -> None:
+    greenhouse, service = alone
+    interview = greenhouse.send_test()
+
+    def grade() -> None:
+        greenhouse.meanwhile = lambda: None
+        service.grade(interview, "4").raise_for_status()
+
+    greenhouse.meanwhile = grade
+    packed = sessions.archive(sessions.recorded(place, interview))
+    service.upload(interview, packed).raise_for_status()
+    assert greenhouse.told(interview, callbacks=2).partner_score == 4
+
+
 def test_a_restart_loses_no_callback(alone: tuple[Greenhouse, Service], place: Path) -> None:
     greenhouse, service = alone
     interview = greenhouse.send_test()

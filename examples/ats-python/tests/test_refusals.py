@@ -75,7 +75,7 @@ def test_unknown_names_are_told(greenhouse: Greenhouse, service: Service, place:
     check_refused(service.grade(interview, "5"), 404, "unknown_revision")
     check_refused(service.team("GET", f"/candidates/{interview}/reports/1"), 404, "unknown_revision")
     service.upload(interview, sessions.archive(sessions.recorded(place, interview)))
-    for raw in ("-1", "1e3", "x", "", "NaN"):
+    for raw in ("-1", "1e3", "x", "", "NaN", "9" * 30):
         check_refused(service.grade(interview, raw), 422, "invalid_score")
     assert service.page(interview)["raw"] is None
 
@@ -142,8 +142,11 @@ def test_another_upload_is_another_revision(
     assert told(packed[0]) == (201, 1, True)
     assert told(packed[1]) == (201, 2, True)
     assert told(packed[0]) == (200, 1, False)
-    graded = service.grade(interview, "5", revision=2).json()
-    assert (graded["graded_revision"], len(graded["submissions"])) == (2, 2)
+    graded = service.grade(interview, "5", revision=1).json()
+    assert (graded["graded_revision"], len(graded["submissions"])) == (1, 2)
+    shown = greenhouse.test_status(interview).metadata
+    assert shown["Submissions"] == 2
+    assert shown["Submitted At"] == graded["submissions"][0]["received_at"]
     check_refused(service.upload(interview, packed[2]), 409, "already_graded")
     assert told(packed[1]) == (200, 2, False)
 
