@@ -21,7 +21,7 @@ class Service:
     """A running service on a port of its own."""
 
     def __init__(self, data: Path, callbacks: str) -> None:
-        self._data, self._callbacks, self._port = data, callbacks, "0"
+        self.data, self._callbacks, self._port = data, callbacks, "0"
         self.start()
 
     def start(self) -> None:
@@ -31,7 +31,7 @@ class Service:
             cwd=ROOT,
             env={
                 "PATH": os.environ.get("PATH", ""),
-                "ATS_DATA": str(self._data),
+                "ATS_DATA": str(self.data),
                 "ATS_GREENHOUSE_KEY": KEY,
                 "ATS_TEAM_PASSWORD": PASSWORD,
                 "ATS_UPLOAD_SECRET": "upload-secret-0123456789",

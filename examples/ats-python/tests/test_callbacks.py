@@ -64,10 +64,15 @@ def test_a_restart_loses_no_callback(alone: tuple[Greenhouse, Service], place: P
     greenhouse.refusals(1)
     before = service.page(interview)["submissions"]
     service.kill()
+    incoming, uploads = service.data / "incoming", service.data / "uploads"
+    (incoming / "half").write_bytes(packed[:100])
     greenhouse.is_broken = False
     assert greenhouse.callbacks(interview) == 0
     service.start()
     assert greenhouse.told(interview).partner_status == "complete"
     assert service.page(interview)["submissions"] == before
+    (kept,) = uploads.iterdir()
+    assert (kept.name, kept.read_bytes()) == (before[0]["sha256"], packed)
+    assert list(incoming.iterdir()) == []
     again = service.upload(interview, packed)
     assert (again.status_code, again.json()["is_new"]) == (200, False)
