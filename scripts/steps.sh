@@ -87,6 +87,25 @@ step_ats() {
   (cd examples/ats-python && "$tools/mypy" && "$tools/pytest" --basetemp ../../target/ats)
 }
 
+# The bindings of UniFFI: the Python that it generates runs the vectors, the C header of Swift compiles.
+step_uniffi() {
+  scripts/uniffi_generate
+  PYTHONPATH=bindings-uniffi/tests/python:target/uniffi .venv/bin/python bindings-uniffi/tests/conformance.py
+  if command -v clang > /dev/null; then
+    clang -fsyntax-only -Wall -Werror -x c-header target/uniffi/swift/*.h
+  else
+    echo "NOT RUN: the C header of Swift: there is no clang"
+  fi
+  command -v swiftc > /dev/null || echo "NOT RUN: Swift: there is no compiler for it"
+}
+
+# The jar, and the vectors and names through Kotlin.
+step_kotlin() {
+  [ -d target/uniffi/kotlin ] || scripts/uniffi_generate
+  scripts/kotlin jar
+  scripts/kotlin run MainKt bindings-uniffi/tests/kotlin/*.kt -- "$PWD"
+}
+
 # As a reader installs it: in an environment with nothing else, built in release mode.
 step_python_install() {
   local place=target/python_install
