@@ -84,6 +84,22 @@ def run_python(code: str) -> None:
     subprocess.run([python, source], cwd=ROOT, stdin=subprocess.DEVNULL, check=True)
 
 
+@functools.cache
+def build_jar() -> None:
+    """Builds the jar of the Kotlin binding."""
+    subprocess.run([ROOT / "scripts" / "uniffi_generate"], cwd=ROOT, check=True)
+    subprocess.run([ROOT / "scripts" / "kotlin", "jar"], cwd=ROOT, check=True)
+
+
+def run_kotlin(code: str) -> None:
+    """Compiles the block as a program against the jar of the workspace, and runs it."""
+    build_jar()
+    source = SCRATCH / "Block.kt"
+    source.write_text(code, encoding="utf-8")
+    command = [ROOT / "scripts" / "kotlin", "run", "BlockKt", source]
+    subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, check=True)
+
+
 def run_json(code: str) -> None:
     """The block is one JSON value, or one on each line."""
     try:
@@ -93,7 +109,7 @@ def run_json(code: str) -> None:
             json.loads(line)
 
 
-RUNNERS = {"sh": run_sh, "rust": run_rust, "js": run_js, "python": run_python, "json": run_json}
+RUNNERS = {"sh": run_sh, "rust": run_rust, "js": run_js, "python": run_python, "kotlin": run_kotlin, "json": run_json}
 
 
 def main(names: list[str]) -> int:

@@ -129,7 +129,7 @@ step_node_install() {
 }
 
 step_readme() {
-  .venv/bin/python scripts/readme_blocks.py README.md docs/node.md docs/python.md examples/editor-node/README.md
+  .venv/bin/python scripts/readme_blocks.py README.md docs/kotlin.md docs/node.md docs/python.md examples/editor-node/README.md
 }
 
 # What CONTRIBUTING tells a reader to write for a new detector, built and tested.

@@ -17,7 +17,7 @@ use crate::failure::InterviewError;
 
 /// A whole number or a string.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
-#[serde(untagged)]
+#[serde(from = "Bare", into = "Bare")]
 pub enum IntegerOrText {
     /// A whole number.
     Integer {
@@ -29,6 +29,32 @@ pub enum IntegerOrText {
         /// The string.
         value: String,
     },
+}
+
+/// The same as JSON has it.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Bare {
+    Integer(i64),
+    Text(String),
+}
+
+impl From<Bare> for IntegerOrText {
+    fn from(bare: Bare) -> Self {
+        match bare {
+            Bare::Integer(value) => Self::Integer { value },
+            Bare::Text(value) => Self::Text { value },
+        }
+    }
+}
+
+impl From<IntegerOrText> for Bare {
+    fn from(value: IntegerOrText) -> Self {
+        match value {
+            IntegerOrText::Integer { value } => Self::Integer(value),
+            IntegerOrText::Text { value } => Self::Text(value),
+        }
+    }
 }
 
 /// Any JSON.

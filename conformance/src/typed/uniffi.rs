@@ -195,6 +195,8 @@ fn argument(name: &str) -> String {
 
 fn comment(doc: &str, indent: usize) -> String {
     let margin = " ".repeat(indent);
+    // Kotlin's comments nest, and end within a pattern of paths.
+    let doc = doc.replace("*/", "* /").replace("/*", "/ *");
     let mut text = String::new();
     for paragraph in paragraphs(doc.trim()) {
         // What follows in an entry of a list stands below its text.
