@@ -108,8 +108,8 @@ pub struct EvidencePolicy {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default = None)]
     pub formatters: Option<Vec<String>>,
-    /// Files that tools generate: `*` stands for any text without `/`, `** /` for any folders; a
-    /// pattern without `/` is held against the file's name alone.
+    /// Files that tools generate: `*` stands for any text without `/`, `** /` for any folders;
+    /// a pattern without `/` is held against the file's name alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[uniffi(default = None)]
     pub generated: Option<Vec<String>>,
