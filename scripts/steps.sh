@@ -3,7 +3,7 @@
 #
 # A step or test that can't run says `NOT RUN: <what>: <why>` and passes.
 
-readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper python ats node uniffi readme recipe"
+readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper python ats node uniffi kotlin readme recipe"
 readonly CHECK_STEPS="$TEST_STEPS mutants fuzz deny packages node_memory node_install python_install"
 readonly LOGS=target/checks
 

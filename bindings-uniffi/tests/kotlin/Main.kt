@@ -33,15 +33,15 @@ fun main(arguments: Array<String>) {
 }
 
 /** Names that are exported beside the operations: JSON of records, a new identity, and what tests need. */
-val BESIDE = setOf("newIdentity", "testingStamps", "testingCosign", "testingPanic")
+val BESIDE = setOf("use", "newIdentity", "testingStamps", "testingCosign", "testingPanic")
 
 /** What is exported is what surface.json lists, both ways. */
 fun exported(listed: Set<String>): List<String> {
-    val functions = Class.forName("interview_core.Interview_coreKt").declaredMethods
+    val functions = java.lang.Class.forName("interview_core.Interview_coreKt").declaredMethods
         .filter { Modifier.isPublic(it.modifiers) && !it.isSynthetic && '$' !in it.name && '-' !in it.name }
         .map { it.name }.filterNot { it.startsWith("uniffi") || it.endsWith("ToJson") || it.endsWith("FromJson") }.toSet()
     val classes = listed.filter { it.first().isUpperCase() }.toSet()
-    val missing = classes.filterNot { name -> runCatching { Class.forName("interview_core.$name") }.isSuccess } +
+    val missing = classes.filterNot { name -> runCatching { java.lang.Class.forName("interview_core.$name") }.isSuccess } +
         (listed - classes - functions)
     return missing.map { "surface.json lists `$it`, which isn't exported" } +
         (functions - listed - BESIDE).map { "`$it` is exported, which surface.json doesn't list" }
