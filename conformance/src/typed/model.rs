@@ -3,7 +3,7 @@
 //!
 //! A schema keeps the members of an object in the order of their names. Their order in the Report's
 //! bytes, which is that of the Rust type, stands in `required`; so a member that a result may leave
-//! out has no place, and [`Model::results`] refuses it. Members that an option may leave out follow
+//! out has no place, and [`Roots::results`] refuses it. Members that an option may leave out follow
 //! those that it may not, by name: JSON that is read has no order.
 
 use std::io;
