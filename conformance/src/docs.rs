@@ -1,5 +1,6 @@
-//! The generated parts of docs/: the table of kinds and fields in format.md, and error-codes.md.
-//! Everything else in docs/ is written by hand and left as it is.
+//! The generated parts of the documents: the table of kinds and fields in docs/format.md, that of the
+//! operations in README.md, and docs/error-codes.md. Everything else is written by hand and left as
+//! it is.
 
 use std::{collections::BTreeMap, fs, io, path::Path};
 
@@ -9,27 +10,35 @@ use interview_core::{
     report::{FindingCode, Severity},
 };
 
-use crate::generate::Generated;
+use crate::{generate::Generated, surface};
 
 /// The document with the block of kinds.
 const FORMAT: &str = "docs/format.md";
+/// The document with the block of operations.
+const README: &str = "README.md";
 /// The document of codes.
 const ERROR_CODES: &str = "docs/error-codes.md";
 /// Ends a generated block.
 const END: &str = "<!-- end -->";
 
-/// Makes docs/format.md with its block of kinds renewed, and docs/error-codes.md.
+/// Makes docs/format.md and README.md with their blocks renewed, and docs/error-codes.md.
 ///
 /// # Errors
 ///
-/// Where docs/format.md can't be read or has no markers.
+/// Where a document can't be read or has no markers.
 pub fn generate(root: &Path) -> io::Result<Vec<Generated>> {
-    let format = fs::read_to_string(root.join(FORMAT))?;
-    let format = with_block(&format, "kinds", &kinds()).ok_or_else(|| {
-        io::Error::other(format!("{FORMAT}: no `<!-- generated: kinds -->` with `{END}` after it"))
-    })?;
+    let renewed = |path: &str, name: &str, block: &str| -> io::Result<Generated> {
+        let document =
+            with_block(&fs::read_to_string(root.join(path))?, name, block).ok_or_else(|| {
+                io::Error::other(format!(
+                    "{path}: no `<!-- generated: {name} -->` with `{END}` after it"
+                ))
+            })?;
+        Ok(Generated { path: path.into(), bytes: document.into_bytes() })
+    };
     Ok(vec![
-        Generated { path: FORMAT.into(), bytes: format.into_bytes() },
+        renewed(FORMAT, "kinds", &kinds())?,
+        renewed(README, "operations", &operations())?,
         Generated { path: ERROR_CODES.into(), bytes: error_codes().into_bytes() },
     ])
 }
@@ -73,6 +82,20 @@ pub fn kinds() -> String {
         rows.into_iter(),
     );
     text
+}
+
+/// What each operation is called in each language.
+#[must_use]
+pub fn operations() -> String {
+    let names = |names: &[&str]| {
+        names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    };
+    table(
+        &["Rust", "Python", "Node", "Kotlin and Swift"],
+        surface::OPERATIONS.iter().map(|operation| {
+            [operation.rust, operation.python, operation.node, operation.kotlin].map(names).into()
+        }),
+    )
 }
 
 /// All of docs/error-codes.md.
