@@ -1,10 +1,13 @@
-"""Runs every fenced block of the Markdown files named: readme_blocks.py FILE…
+"""Runs every fenced block of the Markdown files named: readme_blocks.py [--python PYTHON] FILE…
+
+With `--python`, only the blocks in Python, with that interpreter and the package that it has.
 
 A block without a language, or in one that has no runner, is an error: what a reader is told to do
 or to see is either run or not written. A new language is a function and a line in RUNNERS.
 Exit status 0: all blocks ran; 1: some failed.
 """
 
+import argparse
 import functools
 import json
 import os
@@ -78,9 +81,13 @@ def install_python() -> None:
 def run_python(code: str) -> None:
     """Runs the block with the package of the workspace, in the root of the repository."""
     install_python()
+    run_with(ROOT / ".venv" / "bin" / "python", code)
+
+
+def run_with(python: Path, code: str) -> None:
+    """Runs the block with the interpreter, in the root of the repository."""
     source = SCRATCH / "block.py"
     source.write_text(code, encoding="utf-8")
-    python = ROOT / ".venv" / "bin" / "python"
     subprocess.run([python, source], cwd=ROOT, stdin=subprocess.DEVNULL, check=True)
 
 
@@ -112,19 +119,29 @@ def run_json(code: str) -> None:
 RUNNERS = {"sh": run_sh, "rust": run_rust, "js": run_js, "python": run_python, "kotlin": run_kotlin, "json": run_json}
 
 
-def main(names: list[str]) -> int:
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Runs the blocks of documents.")
+    parser.add_argument("--python", type=Path, metavar="PYTHON", help="only blocks in Python, with this interpreter")
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    options = parser.parse_args()
+    runners = RUNNERS
+    if options.python is not None:
+        # Not resolved: a virtual environment's interpreter is a link.
+        runners = {"python": functools.partial(run_with, options.python.absolute())}
     SCRATCH.mkdir(parents=True, exist_ok=True)
     passed, failed = 0, 0
-    for name in names:
+    for name in options.files:
         text = (ROOT / name).read_text(encoding="utf-8")
         for block in FENCE.finditer(text):
             language, place = block[1].strip(), f"{name}:{text.count(chr(10), 0, block.start()) + 1}"
+            if options.python is not None and language not in runners:
+                continue
             print(f"{place}: {language or 'no language'}", flush=True)
             started = time.monotonic()
             try:
-                if language not in RUNNERS:
+                if language not in runners:
                     raise RuntimeError(f"no runner for `{language}`")
-                RUNNERS[language](block[2])
+                runners[language](block[2])
                 passed += 1
                 print(f"{place}: ok, {time.monotonic() - started:.1f} s", flush=True)
             except (OSError, RuntimeError, ValueError, subprocess.CalledProcessError) as error:
@@ -135,4 +152,4 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -101,28 +101,37 @@ step_uniffi() {
 
 # The jar, and the vectors and names through Kotlin.
 step_kotlin() {
+  scripts/kotlin check > /dev/null || { echo "NOT RUN: Kotlin: scripts/setup could not install what it needs"; return; }
   [ -d target/uniffi/kotlin ] || scripts/uniffi_generate
   scripts/kotlin jar
   scripts/kotlin run MainKt bindings-uniffi/tests/kotlin/*.kt -- "$PWD"
 }
 
-# As a reader installs it: in an environment with nothing else, built in release mode.
+# As a reader installs it, in environments with nothing else: from the repository, which builds it, and
+# from the wheel of a release, with what the README does with it.
 step_python_install() {
-  local place=target/python_install
-  python3 -m venv --clear "$place"
-  CARGO_TARGET_DIR="$PWD/target/maturin" "$place/bin/pip" install --quiet --disable-pip-version-check ./bindings-python
-  (cd "$place" && bin/python ../../bindings-python/tests/conformance.py)
+  local place=target/python_install pip="pip install --quiet --disable-pip-version-check"
+  python3 -m venv --clear "$place/repository"
+  CARGO_TARGET_DIR="$PWD/target/maturin" "$place/repository/bin/"$pip ./bindings-python
+  (cd "$place" && repository/bin/python ../../bindings-python/tests/conformance.py)
+  scripts/package wheel
+  python3 -m venv --clear "$place/wheel"
+  "$place/wheel/bin/"$pip target/package/interview_core-*.whl "$(grep ^polars== scripts/requirements.txt)"
+  (cd "$place" && wheel/bin/python ../../bindings-python/tests/conformance.py)
+  .venv/bin/python scripts/readme_blocks.py --python "$place/wheel/bin/python" README.md
 }
 
-# As a reader installs it: from the repository, which builds it, and from a tarball, without cargo.
+# As a reader installs it: from the repository, which builds it, and from the tarball of a release,
+# where there is no cargo.
 step_node_install() {
-  local place=target/node_install package="$PWD/bindings-node" quiet="--silent --no-audit --no-fund" tarball
+  local place=target/node_install quiet="--silent --no-audit --no-fund" each
   local use='for await (const { report } of (await import("interview-core")).verifyMany(process.argv.slice(1))) console.log(report.verdict)'
   rm -rf "$place" bindings-node/*.node
   mkdir -p "$place/repository" "$place/tarball"
-  (cd "$place/repository" && npm init --yes > /dev/null && npm install $quiet "$package")
-  tarball=$(cd "$place" && npm pack --silent "$package" | tail -n1)
-  (cd "$place/tarball" && npm init --yes > /dev/null && PATH=$(dirname "$(command -v node)"):/usr/bin:/bin npm install $quiet "../$tarball")
+  (cd "$place/repository" && npm init --yes > /dev/null && npm install $quiet ../../../bindings-node)
+  scripts/package npm
+  (cd "$place/tarball" && npm init --yes > /dev/null &&
+    PATH=$(dirname "$(command -v node)"):/usr/bin:/bin npm install $quiet ../../package/interview-core-*.tgz)
   for each in repository tarball; do
     (cd "$place/$each" && [ "$(node --input-type=module -e "$use" -- ../../../conformance/vectors/honest/events.jsonl)" = incomplete ])
   done
@@ -151,7 +160,7 @@ step_deny() {
 }
 
 step_packages() {
-  scripts/packages
+  scripts/package crates
 }
 
 # Whether 100,000 calls of the npm package leave memory behind.
