@@ -70,36 +70,35 @@ def bench_verify():
 
 def bench_memory():
     """Most memory while 1 GB is verified, over the size of the input."""
-    logs = {
-        "log": ("a log of 1 GB", log_of),
-        "line": ("1 GB on one line", lambda size: (b"x" * MIB for _ in range(size // MIB))),
-        "line_feeds": ("64 MB of line feeds", lambda size: (b"\n" * MIB for _ in range(size // MIB // 16))),
-    }
-    cargo("build", "-p", "candidate-cli")
-    runs = [(name, *rest, ["--only-log"], 64_000_000) for name, rest in logs.items()]
+    alone, most = ["--only-log"], 64_000_000
     # With lines, flags and times it takes what the log's files and acts need.
-    runs.append(("evidence", "the same with evidence and flags", log_of, [], None))
-    for name, what, chunks, arguments, most in runs:
-        path = SCRATCH / f"{name}.jsonl"
+    twice = {"log": ("a log of 1 GB", alone, most), "evidence": ("the same with evidence and flags", [], None)}
+    inputs = [
+        (log_of, 1 << 30, twice),
+        (lambda size: (b"x" * MIB for _ in range(size // MIB)), 1 << 30, {"line": ("1 GB on one line", alone, most)}),
+        (lambda size: (b"\n" * MIB for _ in range(size // MIB)), 1 << 26, {"line_feeds": ("64 MB of line feeds", alone, most)}),
+    ]
+    cargo("build", "-p", "candidate-cli")
+    path = SCRATCH / "memory.jsonl"
+    for chunks, size, runs in inputs:
         with path.open("wb") as file:
-            for chunk in chunks(1 << 30):
-                file.write(chunk)
-        started = time.monotonic()
-        usage, report = measured([INTERVIEW, "verify", "--json", *arguments, path])
-        seconds = time.monotonic() - started
-        peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+            file.writelines(chunks(size))
         size = path.stat().st_size
-        path.unlink()
-        verdict = json.loads(report)["verdict"]
-        yield row(
-            f"memory_{name}",
-            f"{what}, found {verdict}",
-            f"{peak / MIB:.1f} MiB in {seconds:.1f} s",
-            f"{size / MIB:.0f} MiB, the input",
-            peak / size,
-            "< 64 MB" if most else "",
-            most is None or peak < most,
-        )
+        for name, (what, arguments, most) in runs.items():
+            started = time.monotonic()
+            usage, report = measured([INTERVIEW, "verify", "--json", *arguments, path])
+            seconds = time.monotonic() - started
+            peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+            yield row(
+                f"memory_{name}",
+                f"{what}, found {json.loads(report)['verdict']}",
+                f"{peak / MIB:.1f} MiB in {seconds:.1f} s",
+                f"{size / MIB:.0f} MiB, the input",
+                peak / size,
+                "< 64 MB" if most else "",
+                most is None or peak < most,
+            )
+    path.unlink()
 
 
 def log_of(size: int):
