@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 
 import conformance
+import duckdb
 import interview_core as core
+import pandas  # type: ignore[import-untyped]
 import polars
 import pytest
 from interview_core import tables
@@ -41,6 +43,19 @@ def test_polars_reads_the_same_findings_and_reports(named: list[tuple[str, Repor
     assert reports["verdict"].to_list() == [report.verdict for _, report in named]
     assert reports.schema["demands_met"] == polars.Boolean
     assert reports.schema["elapsed_ms"] == polars.Int64
+
+
+def test_duckdb_and_pandas_read_the_same(named: list[tuple[str, Report]]) -> None:
+    flags = tables.flags(named)
+    rows = polars.DataFrame(flags).to_dicts()
+    read = duckdb.execute("select * from flags").fetchall()
+    assert [dict(zip(rows[0], row, strict=True)) for row in read] == rows
+    (count,) = duckdb.execute("select count(distinct id) from flags").fetchall()
+    assert count == (len({row["id"] for row in rows}),)
+    # Lists come as arrays of numpy.
+    frame = pandas.DataFrame.from_arrow(flags).astype({"evidence": object})
+    told = [{**row, "evidence": list(row["evidence"])} for row in frame.to_dict("records")]
+    assert told == rows
 
 
 def test_a_table_without_rows_has_its_columns() -> None:
