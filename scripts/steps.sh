@@ -4,7 +4,7 @@
 # A step or test that can't run says `NOT RUN: <what>: <why>` and passes.
 
 readonly TEST_STEPS="fmt clippy docs tests parallel arrows generated independent legacy tamper python ats node uniffi kotlin readme recipe"
-readonly CHECK_STEPS="$TEST_STEPS mutants fuzz deny packages node_memory node_install python_install"
+readonly CHECK_STEPS="$TEST_STEPS mutants fuzz deny packages node_memory node_install python_install valgrind"
 readonly LOGS=target/checks
 
 step_fmt() {
@@ -167,6 +167,18 @@ step_packages() {
 step_node_memory() {
   node bindings-node/build.js
   node --expose-gc bindings-node/test/memory.js
+}
+
+# The vectors through the wheel of a release, every access to memory checked.
+step_valgrind() {
+  local place=target/valgrind
+  command -v valgrind > /dev/null || { echo "NOT RUN: the vectors under valgrind: it isn't there"; return; }
+  scripts/package wheel
+  python3 -m venv --clear "$place"
+  "$place/bin/pip" install --quiet --disable-pip-version-check target/package/interview_core-*.whl
+  PYTHONMALLOC=malloc valgrind --num-callers=40 --leak-check=full --show-leak-kinds=definite \
+    --xml=yes --xml-file="$place/errors.xml" "$place/bin/python" bindings-python/tests/conformance.py
+  .venv/bin/python scripts/valgrind_errors.py "$place/errors.xml" _native.abi3.so
 }
 
 # Runs the steps named. Exit status 0: all passed; 1: some failed.
