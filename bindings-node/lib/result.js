@@ -79,7 +79,7 @@ function writeJson(value) {
 }
 
 /** Something that looks like a number that JavaScript would round. */
-const LONG = /[:[,]\s*-?\d{16,}/;
+const LONG = /[-:[,\s]\d{16}/;
 
 /**
  * Reads JSON of the library. Whole numbers that JavaScript would round become a BigInt; in members
@@ -94,21 +94,19 @@ function parse(json, any = []) {
   return exactly;
 }
 
-const TOKEN = /\s*([{}[\],:]|"(?:[^"\\]|\\.)*"|[-+0-9.eE]+|true|false|null)/y;
-
 /** Reads JSON that `JSON.parse` accepts, without rounding whole numbers, or the spelling of others. */
 function parseExactly(json, spelled) {
   let at = 0;
   const next = () => {
-    TOKEN.lastIndex = at;
-    const token = TOKEN.exec(json)[1];
-    at = TOKEN.lastIndex;
-    return token;
+    while (BLANK.includes(json[at])) at += 1;
+    const start = at;
+    at = behindToken(json, start);
+    return json.slice(start, at);
   };
   const number = (token) => {
     const value = Number(token);
     if (String(value) === token) return value;
-    if (/^-?\d+$/.test(token)) return BigInt(token);
+    if (!/[.eE]/.test(token)) return BigInt(token);
     return spelled ? new LegacyNumber(token) : value;
   };
   const value = (token) => {
@@ -133,6 +131,28 @@ function parseExactly(json, spelled) {
     return values;
   };
   return value(next());
+}
+
+const BLANK = ' \t\n\r';
+const PUNCTUATION = '{}[],:';
+
+/** Where the token that begins at `at` ends. A regular expression would not do: on a long token its
+ * stack overflows. */
+function behindToken(json, at) {
+  if (json[at] === '"') return behindString(json, at);
+  if (PUNCTUATION.includes(json[at])) return at + 1;
+  let end = at;
+  while (end < json.length && !PUNCTUATION.includes(json[end]) && !BLANK.includes(json[end])) end += 1;
+  return end;
+}
+
+/** The same for a string: behind the first quote with an even number of backslashes before it. */
+function behindString(json, at) {
+  for (let quote = json.indexOf('"', at + 1); ; quote = json.indexOf('"', quote + 1)) {
+    let before = quote;
+    while (json[before - 1] === '\\') before -= 1;
+    if ((quote - before) % 2 === 0) return quote + 1;
+  }
 }
 
 module.exports = {

@@ -51,6 +51,23 @@ test('numbers keep their spelling', () => {
   assert.equal(JSON.parse(JSON.stringify(spelled)).legacy.a, 22);
 });
 
+test('a token may be as long as a line', () => {
+  const check = (hash, kept) => {
+    const line = `{"type":"session_start","ts":1,"prev":"x","hash":${hash},"data":{}}\n`;
+    const report = core.verify(Buffer.from(line), { policy: { format: 'auto' } });
+    // Without `equal`, whose message would have both texts.
+    assert.ok(report.legacy.final_hash === kept);
+    assert.ok(core.Report.fromJson(report.toJson()).legacy.final_hash === kept);
+  };
+  const [long, many] = [15_000_000, 2_000_000];
+  check(`"${'y'.repeat(long)}"`, 'y'.repeat(long));
+  check(`"${'\\u00e9'.repeat(many)}"`, 'é'.repeat(many));
+  check(`"${'\\"'.repeat(many)}\\\\"`, `${'"'.repeat(many)}\\`);
+  const number = `1${'0'.repeat(long)}.5`;
+  const stored = `${JSON.stringify({ ...honest().toObject(), legacy: null }).slice(0, -5)}[${number}]}`;
+  assert.ok(core.Report.fromJson(stored).legacy[0].spelling === number);
+});
+
 test('results are frozen', () => {
   const report = honest();
   assert.throws(() => {
