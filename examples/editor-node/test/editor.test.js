@@ -10,6 +10,7 @@ const { join } = require('node:path');
 const test = require('node:test');
 
 const { Editor } = require('../lib/editor.js');
+const { EditorRecorder } = require('../lib/recorder.js');
 const { World } = require('./world.js');
 
 const candidate = 'candidate_editor';
@@ -152,6 +153,96 @@ test('a command in a terminal', () => {
   editor.act({ focus: false });
   editor.recorder.close();
   world.check({ 'a.js': { 'let generated = 2;': candidate } });
+});
+
+/** A recorder, and a save as an editor makes it. */
+function recording(world, options) {
+  const recorder = new EditorRecorder({ ...world.place, options });
+  const save = (path, text) => {
+    recorder.willSave(join(world.root, path));
+    world.write(path, text);
+    recorder.saved(join(world.root, path));
+  };
+  return { recorder, save };
+}
+
+test('a clock that is set back between two keys', () => {
+  const world = new World({ 'a.js': 'let base = 1;\n' });
+  const { recorder, save } = recording(world);
+  recorder.opened('a.js');
+  recorder.changed('a.js', 'typing', 2000);
+  recorder.changed('a.js', 'typing', 1000);
+  save('a.js', 'let base = 1;\nlet typed = 2;\n');
+  recorder.changed('a.js', 'typing', 1000.25);
+  recorder.changed('a.js', 'typing', 2001.75);
+  save('a.js', 'let base = 1;\nlet typed = 2;\nlet more = 3;\n');
+  recorder.close();
+  assert.deepEqual(world.events('file_change').map(({ data }) => data.duration_ms), [undefined, 1002]);
+  world.check({ 'a.js': { 'let typed = 2;': candidate, 'let more = 3;': candidate } });
+});
+
+test('saves that the journal could not take are told later', async () => {
+  const world = new World({ 'a.js': 'let base = 1;\n', 'b.js': '' });
+  const { recorder, save } = recording(world, { lock_wait_ms: 1 });
+  const lines = ['let base = 1;', 'let first = 2;', 'let foreign = 3;', 'let second = 4;'];
+  const text = (count) => lines.slice(0, count).map((line) => `${line}\n`).join('');
+  const locked = { code: 'locked' };
+  recorder.opened('a.js');
+  recorder.opened('b.js');
+  await world.whileLocked(() => {
+    recorder.changed('a.js');
+    assert.throws(() => save('a.js', text(2)), locked);
+    assert.throws(() => recorder.opened('a.js'), locked);
+    world.write('a.js', text(3));
+    assert.throws(() => recorder.pasted('b.js', 'let pasted = 1;\n', 0), locked);
+    assert.throws(() => recorder.seal({ reason: 'submitted' }), locked);
+  });
+  save('b.js', 'let pasted = 1;\n');
+  recorder.changed('a.js');
+  save('a.js', text(4));
+  recorder.close();
+  assert.equal(world.events('file_change').find(({ data }) => data.path === 'b.js').data.cause, 'paste');
+  world.check({
+    'a.js': { 'let first = 2;': candidate, 'let foreign = 3;': unexplained, 'let second = 4;': candidate },
+    'b.js': { 'let pasted = 1;': candidate },
+  });
+});
+
+test('names with signs that the log spells otherwise', () => {
+  const names = { '100%.js': '100%25.js', 'a\nb.js': 'a%0Ab.js', '\x1f\x7f.js': '%1F\x7f.js', '..c.js': '..c.js' };
+  const world = new World(Object.fromEntries(Object.keys(names).map((name) => [name, ''])));
+  const { recorder, save } = recording(world);
+  for (const name of Object.keys(names)) recorder.opened(name);
+  for (const name of Object.keys(names)) {
+    recorder.changed(name);
+    save(name, 'let saved = 1;\n');
+  }
+  const running = recorder.commandStarts('generate');
+  for (const name of Object.keys(names)) world.write(name, 'let saved = 1;\nlet generated = 2;\n');
+  recorder.commandEnds(running);
+  recorder.close();
+  const classes = { 'let saved = 1;': candidate, 'let generated = 2;': candidate };
+  world.check(Object.fromEntries(Object.values(names).map((path) => [path, classes])));
+});
+
+test('of what lies outside the work tree, nothing is told', () => {
+  const world = new World({ 'a.js': 'let base = 1;\n' });
+  const { recorder, save } = recording(world);
+  recorder.opened('../outside.js');
+  recorder.changed('../outside.js');
+  recorder.pasted('../outside.js', 'let secret = 1;\n', 0);
+  recorder.focused(true, '/etc/hosts');
+  recorder.opened(world.root);
+  save('../outside.js', 'let secret = 1;\n');
+  recorder.deleted('../outside.js');
+  const running = recorder.commandStarts('ls', '/etc');
+  recorder.commandEnds(running, { exitCode: null, durationMs: 1.5 });
+  recorder.close();
+  const kinds = ['paste', 'file_change', 'file_delete'].flatMap((kind) => world.events(kind));
+  assert.deepEqual(kinds, []);
+  assert.deepEqual(world.events('focus').map(({ data }) => data), [{ focused: true }]);
+  const [start, end] = world.events('command').map(({ data }) => data);
+  assert.deepEqual([start.cwd, end.exit_code, end.duration_ms], [undefined, undefined, 2]);
 });
 
 test('a play that isn\'t one, and a session that has ended', async () => {

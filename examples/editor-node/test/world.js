@@ -48,6 +48,27 @@ class World {
     return execFileSync('git', ['-c', 'core.autocrlf=false', ...given], { cwd: this.root, env, ...most });
   }
 
+  /** Events of the log, of one kind. */
+  events(kind) {
+    const lines = fs.readFileSync(join(this.session, 'bundle/events.jsonl'), 'utf8').trimEnd().split('\n');
+    return lines.map((line) => JSON.parse(line)).filter((event) => event.kind === kind);
+  }
+
+  /** Does something while another process holds the lock of the session. */
+  async whileLocked(work) {
+    const script = 'echo held; read -r _';
+    const holder = spawn('flock', [join(this.session, 'private/lock'), 'sh', '-c', script], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    await once(holder.stdout, 'data');
+    try {
+      work();
+    } finally {
+      holder.stdin.end('\n');
+      await once(holder, 'exit');
+    }
+  }
+
   /** Plays acts in a process of its own, to its end, however that comes. */
   async play(...acts) {
     const player = spawn(process.execPath, [PLAYER, '--session', this.session, '--root', this.root], {
@@ -80,10 +101,12 @@ class World {
     return evidence;
   }
 
-  /** The class of each added line of a file, by its text. */
+  /** The class of each added line of a file, by its text; the path is spelled as in the log. */
   classes(evidence, path) {
     const file = evidence.files.find((it) => it.path === path);
-    const lines = this.read(path).split('\n').map((line) => line.replace(/\r$/, ''));
+    const byte = (_, hex) => String.fromCharCode(Number.parseInt(hex, 16));
+    const name = path.replace(/%([0-9A-F]{2})/g, byte);
+    const lines = this.read(name).split('\n').map((line) => line.replace(/\r$/, ''));
     const classes = {};
     for (const { line, lines: count, class: of } of file?.spans ?? []) {
       for (let at = line; at < line + count; at += 1) classes[lines[at - 1]] = of;
