@@ -5,7 +5,8 @@
 const { fileURLToPath } = require('node:url');
 const { types, inspect } = require('node:util');
 
-const { writeJson } = require('./result.js');
+const { InterviewError } = require('./errors.js');
+const { isPlain, toJson } = require('./json.js');
 
 function wrong(name, wanted, given) {
   const error = new TypeError(`\`${name}\` must be ${wanted}, not ${kind(given)}`);
@@ -41,9 +42,7 @@ function integer(name, given) {
 }
 
 function object(name, given, known) {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw wrong(name, 'an object', given);
-  }
+  if (typeof given !== 'object' || given === null || !isPlain(given)) throw wrong(name, 'an object', given);
   const unknown = known && Object.keys(given).find((member) => !known.includes(member));
   if (unknown !== undefined) {
     const error = new TypeError(`\`${name}\` has no member \`${unknown}\``);
@@ -104,14 +103,15 @@ function files(name, given, known = FILES.slice(1)) {
 /** Options of the library as JSON. What may stand in them is the library's business. */
 function json(name, given) {
   if (given === undefined || given === null) return undefined;
-  if (typeof given !== 'object') throw wrong(name, 'an object', given);
-  return writeJson(given);
+  // A list of options has this code in every language.
+  if (Array.isArray(given)) throw new InterviewError('invalid_options', `\`${name}\` is no object but a list`);
+  return toJson(name, object(name, given), wrong);
 }
 
 /** The data of an event: JSON text, or an object that is written as such. */
 function data(name, given) {
   if (typeof given === 'string') return given;
-  return JSON.stringify(object(name, given));
+  return toJson(name, object(name, given), wrong);
 }
 
 function signal(given) {

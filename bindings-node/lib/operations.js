@@ -30,7 +30,7 @@ const options = (given) => check.json('options', given);
 const seq = (given) => check.integer('seq', given);
 const seqs = (given) => {
   if (!Array.isArray(given)) throw check.wrong('seqs', 'an array of whole numbers', given);
-  return given.map((it, place) => check.integer(`seqs[${place}]`, it));
+  return Array.from(given, (it, place) => check.integer(`seqs[${place}]`, it));
 };
 
 const [verify, verifyAsync] = pair(native.verify, native.verifyAsync, options, Report.fromJson);

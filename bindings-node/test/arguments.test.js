@@ -31,6 +31,7 @@ test('wrong types are a TypeError', async () => {
     () => core.prove(events, '1'),
     () => core.redact(events, 1),
     () => core.redact(events, ['1']),
+    () => core.redact(events, [, 1]),
     () => core.transcript(events, 1),
     () => core.verifyProof(1, '', { vkey: '' }),
     () => core.verifyProof('', '', {}),
@@ -67,10 +68,57 @@ test('wrong types are a TypeError', async () => {
   journal.close();
 });
 
+test('what JSON would drop or change is a TypeError', () => {
+  const { journal } = started();
+  const told = (given) => journal.append('x.test.note', 'x.test', given);
+  const events = Buffer.from('x\n');
+  const refused = [NaN, Infinity, -Infinity, new Number(NaN), () => 1, Symbol('x'), new Map(), new Set(), /x/, [undefined], [, 1]];
+  for (const value of refused) {
+    assert.throws(() => told({ value }), wrongType);
+    assert.throws(() => told({ deeper: [{ value }] }), { ...wrongType, message: /^`data\.deeper\[0\]\.value/ });
+    assert.throws(() => core.verify(events, { policy: { value } }), wrongType);
+  }
+  for (const given of [new Map([['policy', {}]]), new Set(), new Date(), { toJSON: () => undefined }]) {
+    assert.throws(() => told(given), wrongType);
+    assert.throws(() => core.verify(events, given), wrongType);
+    assert.throws(() => core.defaultPolicy(given), wrongType);
+  }
+  assert.throws(() => told([]), wrongType);
+  assert.throws(() => core.verifyMany([], {}, new Map()), wrongType);
+  const itself = {};
+  itself.member = [itself];
+  const always = { toJSON: () => ({ always }) };
+  let deep = {};
+  for (let depth = 0; depth < 200_000; depth += 1) deep = { deep };
+  for (const given of [itself, always, deep]) {
+    const wrongValue = { name: 'TypeError', code: 'ERR_INVALID_ARG_VALUE' };
+    assert.throws(() => told(given), wrongValue);
+    assert.throws(() => core.verify(events, given), wrongValue);
+  }
+  journal.close();
+});
+
+test('event data are written as JSON.stringify does it', () => {
+  const check = (data, written = JSON.stringify(data)) => {
+    const { path, journal } = started();
+    journal.append('x.test.note', 'x.test', data);
+    journal.close();
+    const last = fs.readFileSync(join(path, 'bundle/events.jsonl'), 'utf8').trimEnd().split('\n').at(-1);
+    assert.deepEqual(JSON.parse(last).data, JSON.parse(written));
+  };
+  check({ none: null, left: undefined, yes: true, text: 'ä"\u2028\\', list: [1, -2, [], {}] });
+  check({ at: new Date(0), boxed: [new String('x'), new Number(7), new Boolean(false)], toJSON: undefined });
+  check({ toJSON: () => ({ own: 1 }) });
+  check(Object.assign(Object.create(null), { bare: 1 }));
+  check({ whole: 7n }, '{"whole":7}');
+});
+
 test('the library refuses options with its own codes', () => {
   const options = code('invalid_options');
   assert.throws(() => core.verify(Buffer.of(), { polizy: {} }), options);
   assert.throws(() => core.verifyMany([], { polizy: {} }), options);
+  assert.throws(() => core.verify(Buffer.of(), []), options);
+  assert.throws(() => core.defaultPolicy([]), options);
   assert.throws(() => core.Journal.open(scratch(), { sync: 'now' }), options);
   assert.throws(() => core.Journal.start(join(scratch(), 's'), {}), options);
   assert.throws(() => core.adjustedScore(1, 1, '1e3'), (error) => {
