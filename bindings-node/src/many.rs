@@ -5,10 +5,9 @@ use std::{
     num::NonZero,
     path::PathBuf,
     sync::{Arc, Mutex, PoisonError, mpsc},
-    thread,
 };
 
-use interview_journal::{VerifyMany, verify_many};
+use interview_journal::{StopMany, VerifyMany, verify_many};
 use napi::bindgen_prelude::AsyncTask;
 use napi_derive::napi;
 
@@ -32,6 +31,7 @@ pub struct Many {
     // Dropped first: a worker that waits for a path gets the end.
     paths: Mutex<Option<mpsc::Sender<PathBuf>>>,
     many: Arc<Mutex<Option<VerifyMany>>>,
+    stop: StopMany,
     threads: usize,
 }
 
@@ -43,12 +43,10 @@ impl Many {
         guarded(|| {
             let options = verify_options(options.as_deref())?;
             let (paths, taken) = mpsc::channel();
-            let asked = NonZero::new(threads as usize);
-            let threads = asked.or_else(|| thread::available_parallelism().ok());
-            let many = verify_many(taken, &options, threads)?;
-            let threads = threads.map_or(1, NonZero::get);
+            let many = verify_many(taken, &options, NonZero::new(threads as usize))?;
+            let (stop, threads) = (many.stop(), many.threads());
             let paths = Mutex::new(Some(paths));
-            Ok(Self { paths, many: Arc::new(Mutex::new(Some(many))), threads })
+            Ok(Self { paths, many: Arc::new(Mutex::new(Some(many))), stop, threads })
         })
     }
 
@@ -85,10 +83,12 @@ impl Many {
         })
     }
 
-    /// Ends the threads, once they are through with what they are at.
+    /// Breaks off what is under way, at once, and ends the threads.
     #[napi(catch_unwind)]
     pub fn close(&self) -> AsyncTask<Job<()>> {
         self.end();
+        // Not in the queue: there, calls of `next` that wait for a Report may stand before it.
+        self.stop.stop();
         let many = Arc::clone(&self.many);
         later(move || {
             drop(many.lock().unwrap_or_else(PoisonError::into_inner).take());

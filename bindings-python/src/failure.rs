@@ -1,13 +1,17 @@
 //! From the library's errors to the package's exceptions, and Python's own errors through the
 //! library and out again.
 
-use std::thread;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    thread,
+};
 
 use interview_core::api::{Category, Error, ErrorCode};
-use pyo3::{Py, PyAny, PyErr, PyResult, Python, import_exception, types::PyAnyMethods};
+use pyo3::{Py, PyAny, PyErr, PyResult, Python, import_exception, pyfunction, types::PyAnyMethods};
 
 import_exception!(interview_core.errors, ArgumentError);
 import_exception!(interview_core.errors, InputError);
+import_exception!(interview_core.errors, InterviewError);
 import_exception!(interview_core.errors, StateError);
 import_exception!(interview_core.errors, StorageError);
 
@@ -27,7 +31,22 @@ pub(crate) fn detached<T: Send>(
     py: Python<'_>,
     work: impl Send + FnOnce() -> Result<T, Error>,
 ) -> PyResult<T> {
-    py.detach(work).map_err(exception)
+    caught(py, work)?.map_err(exception)
+}
+
+/// Work without the interpreter's lock, in which a panic is an exception that a program can handle.
+pub(crate) fn caught<T: Send>(py: Python<'_>, work: impl Send + FnOnce() -> T) -> PyResult<T> {
+    // What a panic leaves half done is behind a mutex or dropped.
+    py.detach(|| catch_unwind(AssertUnwindSafe(work))).map_err(|_| {
+        InterviewError::new_err(("internal", "the library has a fault: its work broke off"))
+    })
+}
+
+/// For tests: work that panics.
+#[pyfunction]
+#[expect(clippy::panic, reason = "this is how a fault of the library looks")]
+pub(crate) fn panic(py: Python<'_>) -> PyResult<()> {
+    caught(py, || panic!("a test asked for this"))
 }
 
 /// What Python raised while the library was at work. The library ends with an error of its own then,

@@ -17,7 +17,7 @@ use pyo3::{
     types::{PyAnyMethods, PyBytes, PyBytesMethods},
 };
 
-use crate::failure::{Raised, exception};
+use crate::failure::{Raised, caught, detached, exception};
 
 /// Where a log comes from: its bytes or those of an archive, a path, or a file object.
 #[derive(FromPyObject)]
@@ -69,20 +69,20 @@ impl Loaded {
         let read = match given {
             Given::Bytes(bytes) if !beside.is_empty() => return Ok(Self::Given(bytes, beside)),
             Given::Bytes(bytes) => {
-                return py.detach(|| read_bundle_from(&*bytes)).map(Self::Read).map_err(exception);
+                return detached(py, || read_bundle_from(&*bytes)).map(Self::Read);
             }
             Given::Path(path) => {
                 beside.must_be_empty()?;
-                py.detach(|| read_bundle(&path)).map_err(exception)?
+                detached(py, || read_bundle(&path))?
             }
             Given::File(file) => {
                 beside.must_be_empty()?;
                 let raised = Raised::new(py)?;
-                let (outcome, raised) = py.detach(move || {
+                let (outcome, raised) = caught(py, move || {
                     let raised = RefCell::new(raised);
                     let outcome = read_bundle_from(Reading { file: &file, raised: &raised });
                     (outcome, raised.into_inner())
-                });
+                })?;
                 raised.or(outcome)?
             }
         };

@@ -15,6 +15,7 @@ mod verify;
 mod _native {
     #[pymodule_export]
     use crate::{
+        failure::panic,
         journal::{AnchorRequest, Journal, SealRequest, new_identity},
         many::VerifyMany,
         operations::{

@@ -8,18 +8,22 @@ use std::{
         Mutex, PoisonError,
         mpsc::{Sender, channel},
     },
-    thread,
+    time::Duration,
 };
 
+use interview_journal::{StopMany, verify_many};
 use pyo3::{Py, PyResult, Python, exceptions::PyBaseException, pyclass, pymethods};
 
 use crate::{
-    failure::exception,
+    failure::{caught, detached, exception},
     given::{closed, options},
 };
 
 /// A Report as JSON, or an exception.
 type Outcome = (Option<String>, Option<Py<PyBaseException>>);
+
+/// Between two looks at signals.
+const PATIENCE: Duration = Duration::from_millis(100);
 
 /// Reports in the order in which paths were fed.
 #[pyclass(frozen)]
@@ -27,6 +31,7 @@ pub(crate) struct VerifyMany {
     // INVARIANT: dropped before `many`, whose threads wait for paths.
     feed: Mutex<Option<Sender<PathBuf>>>,
     many: Mutex<Option<interview_journal::VerifyMany>>,
+    stop: StopMany,
     #[pyo3(get)]
     ahead: usize,
 }
@@ -35,16 +40,19 @@ pub(crate) struct VerifyMany {
 impl VerifyMany {
     #[new]
     #[pyo3(signature = (options=None, threads=None))]
-    fn new(options: Option<&str>, threads: Option<NonZero<usize>>) -> PyResult<Self> {
-        let threads = threads.or_else(|| thread::available_parallelism().ok());
-        let threads = threads.unwrap_or(NonZero::<usize>::MIN);
+    fn new(
+        py: Python<'_>,
+        options: Option<&str>,
+        threads: Option<NonZero<usize>>,
+    ) -> PyResult<Self> {
         let (feed, paths) = channel();
         let options = self::options(options)?;
-        let many = interview_journal::verify_many(paths, &options, Some(threads));
+        let many = detached(py, || verify_many(paths, &options, threads))?;
         Ok(Self {
             feed: Mutex::new(Some(feed)),
-            many: Mutex::new(Some(many.map_err(exception)?)),
-            ahead: 4 * threads.get(),
+            stop: many.stop(),
+            ahead: 4 * many.threads(),
+            many: Mutex::new(Some(many)),
         })
     }
 
@@ -57,18 +65,24 @@ impl VerifyMany {
         }
     }
 
-    /// The next result: a Report as JSON, or an exception; `None` where there is none to come.
-    fn next(&self, py: Python<'_>) -> PyResult<Option<Outcome>> {
-        let next = py.detach(|| {
-            let mut many = self.many.lock().unwrap_or_else(PoisonError::into_inner);
-            let (_, outcome) = many.as_mut()?.next()?;
-            Some(outcome.map(|report| report.to_json()))
-        });
-        py.check_signals()?;
-        Ok(next.map(|outcome| match outcome {
+    /// The result of the next path that was fed: a Report as JSON, or an exception.
+    fn next(&self, py: Python<'_>) -> PyResult<Outcome> {
+        let next = loop {
+            let next = caught(py, || {
+                let mut many = self.many.lock().unwrap_or_else(PoisonError::into_inner);
+                let Some(many) = many.as_mut() else { return Some(None) };
+                many.wait(PATIENCE)
+                    .then(|| many.next().map(|(_, it)| it.map(|report| report.to_json())))
+            })?;
+            py.check_signals()?;
+            if let Some(next) = next {
+                break next;
+            }
+        };
+        Ok(match next.ok_or_else(|| exception(closed("verification")))? {
             Ok(report) => (Some(report), None),
             Err(error) => (None, Some(exception(error).into_value(py))),
-        }))
+        })
     }
 
     /// Says that no path follows.
@@ -76,9 +90,12 @@ impl VerifyMany {
         self.feed.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
-    /// Ends after the work that is under way.
-    fn close(&self, py: Python<'_>) {
+    /// Breaks off what is under way.
+    fn close(&self, py: Python<'_>) -> PyResult<()> {
         self.end();
-        py.detach(|| drop(self.many.lock().unwrap_or_else(PoisonError::into_inner).take()));
+        caught(py, || {
+            self.stop.stop();
+            drop(self.many.lock().unwrap_or_else(PoisonError::into_inner).take());
+        })
     }
 }

@@ -4,14 +4,15 @@
 use std::{
     cell::RefCell,
     sync::{Mutex, MutexGuard, PoisonError},
+    thread::{self, ThreadId},
 };
 
-use interview_core::api::{self, Error, VerifyOptions};
+use interview_core::api::{self, Error, ErrorCode, VerifyOptions};
 use interview_journal::{verify_bytes_with, verify_path_with, verify_read_with};
 use pyo3::{Py, PyAny, PyResult, Python, pybacked::PyBackedBytes, pyclass, pyfunction, pymethods};
 
 use crate::{
-    failure::{Raised, exception},
+    failure::{Raised, caught, detached, exception},
     given::{Beside, Given, Reading, closed, options},
 };
 
@@ -36,12 +37,12 @@ pub(crate) fn verify(
         beside.must_be_empty()?;
     }
     let raised = Raised::new(py)?;
-    let (outcome, raised) = py.detach(move || {
+    let (outcome, raised) = caught(py, move || {
         let raised = RefCell::new(raised);
         let each = &mut |length| raised.borrow_mut().between(length, progress.as_ref());
         let outcome = report(&src, &beside, &options, each, &raised);
         (outcome, raised.into_inner())
-    });
+    })?;
     raised.or(outcome)
 }
 
@@ -81,7 +82,11 @@ fn push(
 
 /// A verification that takes the log in chunks.
 #[pyclass(frozen)]
-pub(crate) struct Verifier(Mutex<Option<api::Verifier>>);
+pub(crate) struct Verifier {
+    held: Mutex<Option<api::Verifier>>,
+    /// Who takes a chunk: what Python runs meanwhile on the same thread would wait for itself.
+    owner: Mutex<Option<ThreadId>>,
+}
 
 #[pymethods]
 impl Verifier {
@@ -89,14 +94,16 @@ impl Verifier {
     #[pyo3(signature = (options=None))]
     fn new(options: Option<&str>) -> PyResult<Self> {
         let verifier = api::Verifier::new(&self::options(options)?).map_err(exception)?;
-        Ok(Self(Mutex::new(Some(verifier))))
+        Ok(Self { held: Mutex::new(Some(verifier)), owner: Mutex::new(None) })
     }
 
     /// Takes the next bytes. Interrupted, it is closed: some of them were taken.
     fn push(&self, py: Python<'_>, chunk: PyBackedBytes) -> PyResult<()> {
         let mut raised = Raised::new(py)?;
-        let (outcome, raised) = py.detach(move || {
-            let mut held = self.lock();
+        self.must_be_free()?;
+        let pushed = caught(py, move || {
+            let mut held = lock(&self.held);
+            *lock(&self.owner) = Some(thread::current().id());
             let outcome = match held.as_mut() {
                 None => Err(closed("verifier")),
                 Some(verifier) => {
@@ -110,8 +117,13 @@ impl Verifier {
             if outcome.is_err() {
                 *held = None;
             }
+            *lock(&self.owner) = None;
             (outcome, raised)
         });
+        let (outcome, raised) = pushed.inspect_err(|_| {
+            *lock(&self.owner) = None;
+            *lock(&self.held) = None;
+        })?;
         raised.or(outcome)
     }
 
@@ -125,16 +137,24 @@ impl Verifier {
         commits: Option<PyBackedBytes>,
     ) -> PyResult<String> {
         let beside = Beside { manifest, diff, commits };
-        let outcome = py.detach(|| {
-            let mut verifier = self.lock().take().ok_or_else(|| closed("verifier"))?;
+        self.must_be_free()?;
+        detached(py, || {
+            let mut verifier = lock(&self.held).take().ok_or_else(|| closed("verifier"))?;
             verifier.finish(&beside.artefacts()).map(|report| report.to_json())
-        });
-        outcome.map_err(exception)
+        })
     }
 }
 
 impl Verifier {
-    fn lock(&self) -> MutexGuard<'_, Option<api::Verifier>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn must_be_free(&self) -> PyResult<()> {
+        if *lock(&self.owner) == Some(thread::current().id()) {
+            let message = "the verifier is taking a chunk on this very thread";
+            return Err(exception(Error::new(ErrorCode::Closed, message)));
+        }
+        Ok(())
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

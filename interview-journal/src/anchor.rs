@@ -16,6 +16,7 @@ use crate::{
     disk::{DiskFile, Open},
     failure,
     journal::{Entry, Journal, SyncPolicy},
+    process::Process,
     source::{Source, System},
     start::Break,
     state::{Attempt, Held},
@@ -34,13 +35,16 @@ pub struct AnchorRequest {
     _lock: AnchorLock,
 }
 
-/// The lock that is held from signing until the receipt; let go by name, as [`crate::lock::Lock`] is.
-pub(crate) struct AnchorLock(Box<dyn DiskFile>);
+/// The lock that is held from signing until the receipt; let go by name, as [`crate::lock::Lock`] is,
+/// and by the process that took it.
+pub(crate) struct AnchorLock(Box<dyn DiskFile>, Process);
 
 impl Drop for AnchorLock {
     fn drop(&mut self) {
-        // If the system refuses, the lock falls with the handle.
-        let _ = self.0.unlock();
+        if self.1.is_this() {
+            // If the system refuses, the lock falls with the handle.
+            let _ = self.0.unlock();
+        }
     }
 }
 
@@ -245,7 +249,7 @@ impl Journal {
         let file = self.options.disk.open(&path, Open::Lock);
         let file = file.map_err(|error| failure::io("can't open", &path, &error))?;
         let is_taken = file.try_lock().map_err(|error| failure::io("can't lock", &path, &error))?;
-        Ok(is_taken.then(|| AnchorLock(file)))
+        Ok(is_taken.then(|| AnchorLock(file, Process::this())))
     }
 
     /// The note with the cosignatures of an answer that hold, one by each witness that is known

@@ -218,7 +218,7 @@ impl Journal {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.intent = self.lock.acquire()?;
+        self.intent = self.lock.acquire(self.options.disk.as_ref())?;
         let outcome = work(self);
         self.lock.release();
         outcome

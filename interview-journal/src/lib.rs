@@ -6,6 +6,7 @@
 
 mod failure;
 mod platform;
+mod process;
 pub mod disk;
 mod source;
 mod folder;
@@ -30,7 +31,7 @@ mod many;
 pub use anchor::{AfterRefusal, AnchorRequest};
 pub use archive::{Packing, pack_path, write_archive};
 pub use journal::{Entry, Journal, Options, Snapshot, SyncPolicy};
-pub use many::{Verified, VerifyMany, verify_many};
+pub use many::{StopMany, Verified, VerifyMany, verify_many};
 pub use open::{
     Each, OwnedBundle, read_bundle, read_bundle_from, verify_bytes_with, verify_path,
     verify_path_with, verify_read, verify_read_with,

@@ -14,11 +14,13 @@ use serde::{Deserialize, Serialize};
 use crate::{
     disk::{self, Disk, DiskFile, Open},
     failure,
+    process::Process,
 };
 
 /// The lock.
 pub(crate) struct Lock {
     file: Box<dyn DiskFile>,
+    process: Process,
     path: PathBuf,
     wait: Duration,
     /// What stands in it. A new intent is written behind the one before, which so survives
@@ -60,13 +62,16 @@ const MOST: usize = 1 << 20;
 
 impl Lock {
     pub(crate) fn open(disk: &dyn Disk, path: &Path, wait: Duration) -> Result<Self, Error> {
-        let file = disk.open(path, Open::Lock);
-        let file = file.map_err(|error| failure::io("can't open", path, &error))?;
-        Ok(Self { file, path: path.to_owned(), wait, content: Vec::new() })
+        let (file, process) = (open(disk, path)?, Process::this());
+        Ok(Self { file, process, path: path.to_owned(), wait, content: Vec::new() })
     }
 
     /// Takes the lock; gives what its content says.
-    pub(crate) fn acquire(&mut self) -> Result<Intent, Error> {
+    pub(crate) fn acquire(&mut self, disk: &dyn Disk) -> Result<Intent, Error> {
+        if !self.process.is_this() {
+            // With its parent's handle it would have its parent's lock.
+            (self.file, self.process) = (open(disk, &self.path)?, Process::this());
+        }
         let mut since = None;
         let mut pause = Duration::from_micros(20);
         while !self.file.try_lock().map_err(|error| self.failed(&error))? {
@@ -80,10 +85,12 @@ impl Lock {
         self.read().inspect_err(|_| self.release())
     }
 
-    /// Lets the lock go.
+    /// Lets the lock go, unless it is that of the process from which this one was forked.
     pub(crate) fn release(&self) {
-        // If the system refuses, the lock falls with the handle.
-        let _ = self.file.unlock();
+        if self.process.is_this() {
+            // If the system refuses, the lock falls with the handle.
+            let _ = self.file.unlock();
+        }
     }
 
     /// Writes the content, on the disk before this returns.
@@ -130,4 +137,8 @@ impl Lock {
     fn failed(&self, error: &io::Error) -> Error {
         failure::io("can't use", &self.path, error)
     }
+}
+
+fn open(disk: &dyn Disk, path: &Path) -> Result<Box<dyn DiskFile>, Error> {
+    disk.open(path, Open::Lock).map_err(|error| failure::io("can't open", path, &error))
 }

@@ -246,7 +246,7 @@ impl Journal {
         made(&folder.private())?;
         made(&folder.bundle())?;
         let mut lock = Lock::open(disk.as_ref(), &folder.lock(), options.lock_wait)?;
-        lock.acquire()?;
+        lock.acquire(disk.as_ref())?;
         for name in [EVENTS, DIFF, COMMITS, MANIFEST] {
             match disk.open(&folder.submitted(name), Open::Existing) {
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}

@@ -37,13 +37,20 @@ class _Type(Protocol[_Result]):
 
 def source(src: Source) -> bytes | str | Readable:
     """A source as the native half takes it; a buffer other than bytes is copied once."""
-    if isinstance(src, (bytes, str)):
+    if isinstance(src, bytes):
         return src
-    if isinstance(src, os.PathLike):
-        return os.fsdecode(src)
+    if isinstance(src, (str, os.PathLike)):
+        # What can't be the name of a file is told here.
+        return os.fsdecode(os.fsencode(src))
     if hasattr(src, "read"):
         return cast(Readable, src)
     return data(src)
+
+
+def must_be(kind: type, value: object) -> None:
+    """Refuses what isn't of the type."""
+    if not isinstance(value, kind):
+        raise TypeError(f"a {kind.__name__} is needed, not {type(value).__name__}")
 
 
 def data(buffer: ReadableBuffer) -> bytes:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union, cast
 
 from . import _native
-from ._convert import STAMPS, data, payload, perhaps, perhaps_text, read, text
+from ._convert import STAMPS, data, must_be, payload, perhaps, perhaps_text, read, text
 from .options import GitTrees, Identity, JournalOptions, StartOptions
 from .results import Entry, SessionFacts, Snapshot
 
@@ -80,6 +80,7 @@ class Journal:
     def apply_anchor(self, request: AnchorRequest, answer: str) -> Entry:
         """Appends the receipt with the cosignatures that came back, one on each line. The request
         is used up, whatever comes of it."""
+        must_be(AnchorRequest, request)
         return Entry(*self._native.apply_anchor(request._native, answer, STAMPS.get()))
 
     def continue_as_new(
@@ -111,6 +112,7 @@ class Journal:
     def finish(self, request: SealRequest, answer: str | None = None) -> Path:
         """Completes the bundle, with the cosignatures that came back where there are any, wipes the
         key and gives the bundle's folder. The request is used up, whatever comes of it."""
+        must_be(SealRequest, request)
         return Path(self._native.finish(request._native, answer))
 
     def close(self) -> None:

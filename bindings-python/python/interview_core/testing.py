@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from . import _native
 from ._convert import STAMPS, Stamp
 
-__all__ = ["Stamp", "cosign", "stamps"]
+__all__ = ["Stamp", "cosign", "panic", "stamps"]
 
 
 @contextmanager
@@ -28,3 +28,8 @@ def stamps(*given: Stamp) -> Iterator[None]:
 def cosign(note: str, *, name: str, key_seed: str, time_s: int) -> str:
     """The note with the cosignature of a witness, whose key is made from 64 hexadecimal digits."""
     return _native.cosign(note, name, key_seed, time_s)
+
+
+def panic() -> None:
+    """A fault of the library, which is an `InterviewError` with the code `internal`."""
+    _native.panic()

@@ -134,9 +134,9 @@ def _results(
                 else:
                     many.feed(os.fsdecode(path))
                     fed.append(path)
-            outcome = many.next() if fed else None
-            if outcome is None:
+            if not fed:
                 return
+            outcome = many.next()
             written, error = outcome[0], cast(Union[InterviewError, None], outcome[1])
             report = None if written is None else read(Report, written)
             done += 1
