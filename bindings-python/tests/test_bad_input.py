@@ -11,12 +11,14 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import interview_core as core
 import pytest
+from interview_core import testing
 from sessions import START, log, sealed
 
 ANY: Any = object()
@@ -181,24 +183,75 @@ def test_a_callback_may_call_the_library(tmp_path: Path) -> None:
     assert set(inner) == {"intact"}
 
 
-@pytest.mark.parametrize("form", ["path", "bytes", "push"])
+@pytest.mark.parametrize("form", ["path", "many"])
 def test_ctrl_c_ends_a_call(form: str, tmp_path: Path) -> None:
     # As long as a verification would take hours, only the interruption can end it.
     endless = tmp_path / "events.jsonl"
     with endless.open("wb") as file:
         file.truncate(1 << 40)
-    pieces = 0
-
-    def interrupted() -> None:
-        nonlocal pieces
+    with pytest.raises(KeyboardInterrupt), interrupted():
         if form == "path":
             core.verify(endless)
-        # Bytes of that length can't be had: the same ones, over and over, until it comes.
-        while True:
-            core.verify(ZEROS) if form == "bytes" else verifier.push(ZEROS)
-            pieces += 1
+        else:
+            list(core.verify_many([endless, endless], threads=2))
 
+
+def test_ctrl_c_ends_a_push() -> None:
+    # One that is interrupted is closed; the interruption may also come between two of them.
+    for _ in range(10):
+        verifier = core.Verifier()
+        with pytest.raises(KeyboardInterrupt), interrupted():
+            while True:
+                verifier.push(ZEROS)
+        try:
+            verifier.finish()
+        except core.StateError as error:
+            assert error.code == "closed"
+            return
+    pytest.fail("no push was interrupted")
+
+
+def test_a_handler_of_signals_may_not_use_the_verifier_that_it_interrupts() -> None:
     verifier = core.Verifier()
+    codes: list[str] = []
+
+    def handle(*_: object) -> None:
+        try:
+            verifier.push(b"")
+        except core.StateError as error:
+            codes.append(error.code)
+            raise KeyboardInterrupt from None
+
+    before = signal.signal(signal.SIGINT, handle)
+    try:
+        with pytest.raises(KeyboardInterrupt), interrupted():
+            while True:
+                verifier.push(ZEROS)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert codes == ["closed"]
+
+
+def test_a_fault_of_the_library_is_an_error() -> None:
+    with pytest.raises(core.InterviewError) as raised:
+        testing.panic()
+    assert raised.value.code == "internal"
+
+
+def test_requests_are_told_from_other_objects(tmp_path: Path) -> None:
+    wrong: Any = "request"
+    with core.Journal.start(tmp_path / "s", START) as journal:
+        with pytest.raises(TypeError, match="AnchorRequest"):
+            journal.apply_anchor(wrong, "")
+        with pytest.raises(TypeError, match="SealRequest"):
+            journal.finish(wrong)
+    with pytest.raises(UnicodeEncodeError):
+        core.verify("no \ud800 name")
+
+
+@contextmanager
+def interrupted() -> Iterator[None]:
+    """Within it, another thread sends an interruption to this one, the main one."""
     main = threading.main_thread().ident
     assert main is not None
     started = threading.Event()
@@ -209,10 +262,11 @@ def test_ctrl_c_ends_a_call(form: str, tmp_path: Path) -> None:
 
     thread = threading.Thread(target=interrupt)
     thread.start()
-    with pytest.raises(KeyboardInterrupt):
+    try:
         started.set()
-        interrupted()
-    thread.join()
+        yield
+    finally:
+        thread.join()
 
 
 ZEROS = bytes(64 << 20)

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import cast
 
 import interview_core as core
 import pytest
@@ -146,3 +147,58 @@ def run(*works: Callable[[], object]) -> None:
     with ThreadPoolExecutor(len(works)) as pool:
         for future in [pool.submit(work) for work in works]:
             future.result()
+
+
+def test_forked_processes_share_a_journal(tmp_path: Path) -> None:
+    journal = core.Journal.start(tmp_path / "s", START, {"sync": "never"})
+    parts = [(str(number), "x" * 200) for number in range(300)]
+
+    def record(name: str) -> None:
+        for number, text in parts:
+            journal.append("user_prompt", "candidate", {"text": f"{name} {number} {text}"})
+
+    children = [fork(lambda name=name: record(name)) for name in ("a", "b", "c")]
+    record("parent")
+    assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0, 0, 0]
+    journal.append("user_prompt", "candidate", {"text": "last"})
+    report = core.verify(tmp_path / "s")
+    assert report.session is not None and report.session.lines == 2 + 4 * len(parts) + 1
+    assert report.verdict == "incomplete"
+
+
+def test_a_forked_process_takes_no_lock_away(tmp_path: Path) -> None:
+    with core.Journal.start(tmp_path / "s", START, {"lock_wait_ms": 0}) as journal:
+        journal.append("user_prompt", "candidate", {"text": "a"})
+        with cast(core.AnchorRequest, journal.anchor_request()):
+            child = fork(journal.close)
+            assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+            with core.Journal.open(tmp_path / "s", {"lock_wait_ms": 0}) as other:
+                assert other.anchor_request() is None
+
+
+def test_a_forked_process_has_none_of_the_verifications(tmp_path: Path) -> None:
+    bundle = sealed(tmp_path / "s")
+    results = core.verify_many([bundle] * 20, threads=2)
+    assert next(results).report is not None
+
+    def work() -> None:
+        with pytest.raises(core.StateError) as raised:
+            list(results)
+        assert raised.value.code == "closed"
+
+    child = fork(work)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert len(list(results)) == 19
+
+
+def fork(work: Callable[[], None]) -> int:
+    """A child that does the work, and ends with 0 where nothing was raised."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            work()
+            status = 0
+        finally:
+            os._exit(status)
+    return child

@@ -1,6 +1,13 @@
 //! What a path may name, and that nothing outside the four names is touched.
 
-use std::{fs, io::Cursor, num::NonZero, path::Path, path::PathBuf};
+use std::{
+    fs::{self, File},
+    io::Cursor,
+    num::NonZero,
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
 
 use interview_core::api::{ErrorCode, FindingCode, Verdict, VerifyOptions};
 use interview_journal::{
@@ -159,6 +166,23 @@ fn many_make_no_more_than_they_need() {
     assert!(many.next().unwrap().1.is_err());
     drop(many);
     assert!(receiver.try_iter().count() <= 9);
+}
+
+#[test]
+fn many_are_broken_off_in_the_middle_of_one() {
+    let dir = tempfile::tempdir().unwrap();
+    // It would take hours.
+    let endless = dir.path().join("events.jsonl");
+    File::create(&endless).unwrap().set_len(1 << 40).unwrap();
+    let options = VerifyOptions::default();
+    let paths = vec![endless; 3];
+    let mut many = verify_many(paths.clone(), &options, NonZero::new(2)).unwrap();
+    assert!(!many.wait(Duration::from_millis(1)));
+    let stop = many.stop();
+    let fetching = thread::spawn(move || many.next().is_none() && many.wait(Duration::MAX));
+    stop.stop();
+    assert!(fetching.join().unwrap());
+    drop(verify_many(paths, &options, NonZero::new(2)).unwrap());
 }
 
 #[test]
