@@ -64,7 +64,7 @@ def _store(
         given = verification.submission(
             report, interview, sha256=received.sha256, size=received.size, received_at=received_at
         )
-        _check_ungraded(interview, given)
+        _check_open_for(interview, given, of.settings.revisions)
         of.uploads.keep(received)
         submission, is_new = add_submission(session, given, report.flags or ())
         return Receipt(
@@ -78,7 +78,11 @@ def _store(
         )
 
 
-def _check_ungraded(interview: Interview, given: Submission) -> None:
-    is_there = any(it.sha256 == given.sha256 for it in interview.submissions)
-    if interview.raw is not None and not is_there:
+def _check_open_for(interview: Interview, given: Submission, most: int) -> None:
+    if any(it.sha256 == given.sha256 for it in interview.submissions):
+        return
+    if interview.raw is not None:
         raise Refusal(409, "already_graded", "the interview is graded; ask the hiring team")
+    if len(interview.submissions) >= most:
+        told = f"the interview has {most} submissions, and takes no more; ask the hiring team"
+        raise Refusal(409, "too_many_submissions", told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 
 from .storage import Interview
@@ -13,8 +14,12 @@ COLUMNS = (
     "revision", "verdict", "names_interview", "elapsed_ms", "clock", "flags", "assurance",
 )  # fmt: skip
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What makes a spreadsheet take a cell for a formula, in ASCII and full width."""
+UNSEEN = r'["\s\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]'
+"""What a reader may drop before it looks for a sign: quotes, blanks, control and invisible signs."""
+
+FORMULA = re.compile(rf"(^|[;,|\t\r\n])(?={UNSEEN}*[=+\-@＝＋－＠])|^(?=[\t\r\n])")
+"""Where a spreadsheet would take a cell for a formula, by its sign in ASCII or full width. Cells begin
+behind other separators than ours, too: which one it is, the reader's country decides."""
 
 
 def write(interviews: Iterable[Interview]) -> str:
@@ -27,11 +32,9 @@ def write(interviews: Iterable[Interview]) -> str:
 
 
 def harmless(cell: object) -> str:
-    """A cell as text. One that begins like a formula gets an apostrophe, which spreadsheets read as
-    `this is text`; blanks before its first sign don't hide it."""
-    text = "" if cell is None else str(cell)
-    is_formula = text.startswith(FORMULA) or text.lstrip().startswith(FORMULA)
-    return f"'{text}" if is_formula else text
+    """A cell as text. Where it would begin like a formula, for a reader with this separator or
+    another, it has an apostrophe, which spreadsheets read as `this is text`."""
+    return FORMULA.sub(r"\g<1>'", "" if cell is None else str(cell))
 
 
 def _row(it: Interview) -> tuple[object, ...]:

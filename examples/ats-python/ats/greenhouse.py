@@ -134,7 +134,8 @@ def test_status(
 @router.post("/response_error")
 def response_error(request: Request, given: ResponseError) -> dict[str, str]:
     """Keeps what Greenhouse found wrong, for the hiring team to see."""
-    body = json.dumps(given.model_dump(exclude_none=True), ensure_ascii=False)
+    # In ASCII: JSON may have half of a surrogate pair, and the database takes none.
+    body = json.dumps(given.model_dump(exclude_none=True))
     with service(request).storage.transaction() as session:
         session.add(PartnerError(received_at=now(), body=body))
     return {"status": "kept"}

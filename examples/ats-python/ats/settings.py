@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -61,6 +62,9 @@ class Settings:
     upload_bytes: int = 256 * MIB
     """The largest upload."""
 
+    revisions: int = 20
+    """The most submissions that one interview takes."""
+
     retry_ms: int = 1000
     """The wait before a callback is tried again; it doubles each time, up to an hour."""
 
@@ -71,8 +75,10 @@ class Settings:
 def read(environment: Mapping[str, str]) -> Settings:
     """The settings from `ATS_…` variables."""
     callbacks = environment.get("ATS_CALLBACKS", GREENHOUSE)
-    if not callbacks.startswith(("https://", "http://127.0.0.1:")) or not callbacks.endswith("/"):
-        raise SettingsError("`ATS_CALLBACKS` must begin with `https://` and end with `/`")
+    if not _is_place(callbacks):
+        raise SettingsError(
+            "`ATS_CALLBACKS` must begin with `https://` and a host, without a user, and end with `/`"
+        )
     return Settings(
         data=Path(environment.get("ATS_DATA", "data")),
         assessments=_assessments(Path(environment.get("ATS_ASSESSMENTS", "assessments.json"))),
@@ -85,8 +91,22 @@ def read(environment: Mapping[str, str]) -> Settings:
         callbacks=callbacks,
         trusted_keys=tuple(environment.get("ATS_TRUSTED_KEYS", "").split()),
         upload_bytes=_number(environment, "ATS_UPLOAD_BYTES", 256 * MIB, 1),
+        revisions=_number(environment, "ATS_REVISIONS", 20, 1),
         retry_ms=_number(environment, "ATS_RETRY_MS", 1000, 1),
     )
+
+
+def _is_place(url: str) -> bool:
+    """Whether all urls that begin so are of one host: by TLS, or on this machine."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    is_here = parts.scheme == "http" and host == "127.0.0.1" and port is not None
+    # What `urlsplit` drops, or another reader takes for the end of the host.
+    is_plain = url.isascii() and url.isprintable() and not set(url) & set(" \\@?#")
+    return (parts.scheme == "https" or is_here) and bool(host) and is_plain and url.endswith("/")
 
 
 def _secret(environment: Mapping[str, str], name: str) -> str:

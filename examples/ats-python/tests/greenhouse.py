@@ -8,6 +8,7 @@ are faults. It shares nothing with the service but the address and the key.
 from __future__ import annotations
 
 import base64
+import json
 import threading
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -144,7 +145,8 @@ class Greenhouse:
 
     def report_error(self, api_call: str, fault: str) -> None:
         """Tells the partner that an answer was wrong."""
-        body = ResponseError(api_call=api_call, errors=[fault]).model_dump_json(exclude_none=True)
+        told = ResponseError(api_call=api_call, errors=[fault])
+        body = json.dumps(told.model_dump(exclude_none=True))
         headers = {"content-type": "application/json"}
         place = f"{self.partner}/greenhouse/response_error"
         self._client.post(place, content=body, headers=headers, auth=(KEY, "")).raise_for_status()

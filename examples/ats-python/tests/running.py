@@ -15,6 +15,7 @@ from .greenhouse import KEY, PATIENCE_S
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "team-password-0123456789"
 UPLOAD_BYTES = 512 * 1024
+REVISIONS = 4
 
 
 class Service:
@@ -37,6 +38,7 @@ class Service:
                 "ATS_UPLOAD_SECRET": "upload-secret-0123456789",
                 "ATS_CALLBACKS": self._callbacks,
                 "ATS_UPLOAD_BYTES": str(UPLOAD_BYTES),
+                "ATS_REVISIONS": str(REVISIONS),
                 "ATS_RETRY_MS": "20",
                 "ATS_PORT": self._port,
             },

@@ -14,7 +14,7 @@ import pytest
 
 from . import sessions
 from .greenhouse import KEY, Greenhouse
-from .running import PASSWORD, UPLOAD_BYTES, Service, check_refused
+from .running import PASSWORD, REVISIONS, UPLOAD_BYTES, Service, check_refused
 
 
 @pytest.mark.parametrize(
@@ -149,6 +149,16 @@ def test_another_upload_is_another_revision(
     assert shown["Submitted At"] == graded["submissions"][0]["received_at"]
     check_refused(service.upload(interview, packed[2]), 409, "already_graded")
     assert told(packed[1]) == (200, 2, False)
+
+
+def test_an_interview_takes_so_many_submissions(greenhouse: Greenhouse, service: Service) -> None:
+    interview = greenhouse.send_test()
+    for revision in range(1, REVISIONS + 1):
+        assert service.upload(interview, b"%d" % revision).json()["revision"] == revision
+    check_refused(service.upload(interview, b"one more"), 409, "too_many_submissions")
+    again = service.upload(interview, b"%d" % 2)
+    assert (again.status_code, again.json()["revision"]) == (200, 2)
+    assert len(service.page(interview)["submissions"]) == REVISIONS
 
 
 def test_uploads_at_once_are_all_kept_and_told_apart(

@@ -27,6 +27,26 @@ GOOD = {
         ("ATS_UPLOAD_SECRET", "é" * 16, "`ATS_UPLOAD_SECRET` must be set, to at least 16"),
         ("ATS_CALLBACKS", "http://example.test/", "`ATS_CALLBACKS` must begin with `https://`"),
         ("ATS_CALLBACKS", "https://example.test", "`ATS_CALLBACKS` must begin with `https://`"),
+        *[
+            ("ATS_CALLBACKS", value, "`ATS_CALLBACKS` must begin with `https://` and a host")
+            for value in (
+                "https://",
+                "https:///",
+                "https://user@evil/",
+                "https://:1/",
+                "https://[/",
+                "https://host:x/",
+                "https://good.example\\@evil.example/",
+                "https://good.example?/",
+                "https://good\t.example/",
+                "http://127.0.0.1:@evil.example/",
+                "http://127.0.0.1:1@evil.example/",
+                "http://127.0.0.1:/",
+                "http://127.0.0.1/",
+                "http://127.0.0.1.evil.example:1/",
+            )
+        ],
+        ("ATS_REVISIONS", "0", "`ATS_REVISIONS` must be a whole number of at least 1"),
         ("ATS_PORT", "-1", "`ATS_PORT` must be a whole number of at least 0"),
         ("ATS_UPLOAD_BYTES", "0", "`ATS_UPLOAD_BYTES` must be a whole number of at least 1"),
         ("ATS_ASSESSMENTS", "none.json", "`none.json` is no list of assessments"),
@@ -37,6 +57,11 @@ def test_what_is_wrong_is_told(name: str, value: str, told: str) -> None:
     with pytest.raises(settings.SettingsError) as raised:
         settings.read({**GOOD, name: value})
     assert told in str(raised.value)
+
+
+@pytest.mark.parametrize("value", ["https://a.example/x/", "https://a:1/", "http://127.0.0.1:80/"])
+def test_where_callbacks_may_go(value: str) -> None:
+    assert settings.read({**GOOD, "ATS_CALLBACKS": value}).callbacks == value
 
 
 def test_it_listens_nowhere_else_and_keeps_secrets() -> None:

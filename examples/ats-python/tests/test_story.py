@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import interview_core
 import pytest
+from ats import export
 from interview_core import Report
 
 from . import sessions
 from .greenhouse import Greenhouse
 from .running import Service
+
+SIGNS = ("=", "+", "-", "@", "＝")
 
 
 def test_from_send_test_to_a_score(greenhouse: Greenhouse, service: Service, place: Path) -> None:
@@ -118,7 +122,7 @@ def test_candidates_are_ranked_by_score(
 
 @pytest.mark.parametrize(
     "name",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", '=HYPERLINK("http://x","y")', "＝1"],
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\tAnn", "\rAnn", " =1", '=HYPERLINK("http://x","y")', "＝1"],
 )
 def test_no_cell_of_the_export_is_a_formula(
     greenhouse: Greenhouse, service: Service, name: str
@@ -132,6 +136,37 @@ def test_no_cell_of_the_export_is_a_formula(
     assert row["last_name"] == 'O"Neill, "Ann"'
     signs = ("=", "+", "-", "@", "\t", "\r")
     assert not [cell for it in rows for cell in it.values() if cell.startswith(signs)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "harmless"),
+    [
+        ('Ann;=HYPERLINK("http://x")', "Ann;'=HYPERLINK(\"http://x\")"),
+        ("Ann, +1|\t-1", "Ann,' +1|'\t'-1"),
+        ('Ann;"=1', "Ann;'\"=1"),
+        ("\ufeff=1", "'\ufeff=1"),
+        ("\u200b\u2060@x", "'\u200b\u2060@x"),
+        ("\x00\x1b=1", "'\x00\x1b=1"),
+        ("Ann;\u200b＝1", "Ann;'\u200b＝1"),
+        ("\nAnn", "'\nAnn"),
+        ("\t=1", "'\t'=1"),
+        ("O'Neill-Smith, Ann; a+b=c@d", "O'Neill-Smith, Ann; a+b=c@d"),
+        (None, ""),
+    ],
+)
+def test_a_cell_is_no_formula_behind_any_separator(cell: str | None, harmless: str) -> None:
+    assert export.harmless(cell) == harmless
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL).writerow(["id", export.harmless(cell)])
+    for separator in ",;|\t":
+        for row in csv.reader(io.StringIO(text.getvalue(), newline=""), delimiter=separator):
+            assert not [it for it in row if re.sub(r"[^\w=+\-@＝']", "", it).startswith(SIGNS)]
+
+
+def test_greenhouse_can_tell_half_a_pair(greenhouse: Greenhouse, service: Service) -> None:
+    greenhouse.report_error("test_status", "\ud800 é")
+    last = service.team("GET", "/partner_errors").json()[0]
+    assert json.loads(last["body"])["errors"] == ["\ud800 é"]
 
 
 def test_greenhouse_can_tell_what_was_wrong(greenhouse: Greenhouse, service: Service) -> None:
