@@ -7,6 +7,7 @@ const test = require('node:test');
 const { isDeepStrictEqual } = require('node:util');
 
 const core = require('interview-core');
+const native = require('../lib/native.js');
 const { all } = require('./vectors/vector.js');
 
 const vectors = new Map(all().map((vector) => [vector.name, vector]));
@@ -49,6 +50,15 @@ test('numbers keep their spelling', () => {
   assert.equal(again.toJson(), spelled.toJson());
   assert.equal(Number(again.legacy.a), 22);
   assert.equal(JSON.parse(JSON.stringify(spelled)).legacy.a, 22);
+});
+
+test('strings of a legacy log are escaped as the library does it', () => {
+  const hash = '{"é\\u007f\\u2028":["\\ud800","😀\\u0000\\n\\"\\\\/", "plain"]}';
+  const events = Buffer.from(`{"type":"session_start","ts":1,"prev":"x","hash":${hash},"data":{}}\n`);
+  const options = { policy: { format: 'auto' } };
+  const written = native.verify({ bytes: events }, JSON.stringify(options));
+  assert.match(written, /\\u00e9\\u007f\\u2028/);
+  assert.equal(core.verify(events, options).toJson(), written);
 });
 
 test('a token may be as long as a line', () => {
