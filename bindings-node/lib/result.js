@@ -65,24 +65,17 @@ function writeRecord(values, one) {
   return `{${names.map((name) => `${text(name)}:${one(values[name])}`).join(',')}}`;
 }
 
-/** A string in the ASCII of Python's `json.dumps`, as the library has it in members with any JSON. */
-function ascii(value) {
-  const escape = (it) => `\\u${it.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  return text(value).replace(/[\x7f-\uffff]/g, escape);
-}
-
 /** Any JSON, with whole numbers of any length. */
 function writeJson(value) {
   if (value instanceof LegacyNumber) return value.spelling;
   if (typeof value === 'bigint') return String(value);
   if (Array.isArray(value)) return writeList(value, (it) => writeJson(it) ?? 'null');
-  if (typeof value === 'string') return ascii(value);
   if (typeof value !== 'object' || value === null) return text(value);
   if (typeof value.toJSON === 'function') return writeJson(value.toJSON());
   const members = Object.keys(value)
     .map((name) => [name, writeJson(value[name])])
     .filter(([, json]) => json !== undefined);
-  return `{${members.map(([name, json]) => `${ascii(name)}:${json}`).join(',')}}`;
+  return `{${members.map(([name, json]) => `${text(name)}:${json}`).join(',')}}`;
 }
 
 /** Something that looks like a number that JavaScript would round. */
