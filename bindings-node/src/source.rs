@@ -3,7 +3,9 @@
 use std::{borrow::Cow, path::PathBuf};
 
 use interview_core::api::{self, Bundle, Error, ErrorCode, Report, VerifyOptions};
-use interview_journal::{Each, read_bundle, read_bundle_from, verify_bytes_with, verify_path_with};
+use interview_journal::{
+    Each, read_bundle_from_with, read_bundle_with, verify_bytes_with, verify_path_with,
+};
 use napi::bindgen_prelude::BufferSlice;
 use napi_derive::napi;
 
@@ -94,18 +96,21 @@ impl Input<'_> {
         match self {
             Self::Path(path) => verify_path_with(path, options, each),
             Self::Bytes(bytes) => verify_bytes_with(bytes, options, each),
-            Self::Files { .. } => self.bundle(|bundle| api::verify(bundle, options)),
+            Self::Files { .. } => self.bundle(each, |bundle| api::verify(bundle, options)),
         }
     }
 
-    /// Does something with the whole bundle.
+    /// Does something with the whole bundle. `each` is asked before it is loaded and
+    /// while it is.
     pub(crate) fn bundle<T>(
         &self,
+        each: Each<'_>,
         work: impl FnOnce(&Bundle<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        each(0)?;
         match self {
-            Self::Path(path) => work(&read_bundle(path)?.bundle()),
-            Self::Bytes(bytes) => work(&read_bundle_from(bytes.as_ref())?.bundle()),
+            Self::Path(path) => work(&read_bundle_with(path, each)?.bundle()),
+            Self::Bytes(bytes) => work(&read_bundle_from_with(bytes.as_ref(), each)?.bundle()),
             Self::Files { events, manifest, diff, commits } => work(&Bundle {
                 events,
                 manifest: manifest.as_deref(),

@@ -11,6 +11,7 @@ const { Worker } = require('node:worker_threads');
 
 const core = require('interview-core');
 
+const native = require('../lib/native.js');
 const { RECORDER, scratch, sealed, started } = require('./session.js');
 
 const aborted = { name: 'AbortError' };
@@ -124,6 +125,29 @@ test('a verification that is called off ends early', async () => {
   const promise = core.verifyAsync(events, null, { signal: controller.signal });
   setTimeout(() => controller.abort(), 1);
   await assert.rejects(promise, aborted);
+});
+
+test('what is called off ends where its log is loaded', async () => {
+  const path = sealed();
+  const { events } = bundle(path);
+  const off = 'the work was called off';
+  const operations = [
+    [native.verifyAsync],
+    [native.sniffAsync],
+    [native.attributeAsync],
+    [native.flagsAsync],
+    [native.transcriptAsync],
+    [native.proveAsync, 1],
+    [native.redactAsync, [2]],
+  ];
+  for (const [operation, argument] of operations) {
+    for (const source of [{ path }, { bytes: events }, { events }]) {
+      const stop = native.Stop.create();
+      assert.notEqual((await operation(source, argument, stop)).failureMessage, off);
+      stop.stop();
+      assert.equal((await operation(source, argument, stop)).failureMessage, off);
+    }
+  }
 });
 
 test('many come in the order of their paths, and no more are asked for than needed', async () => {

@@ -33,8 +33,8 @@ pub use archive::{Packing, pack_path, write_archive};
 pub use journal::{Entry, Journal, Options, Snapshot, SyncPolicy};
 pub use many::{StopMany, Verified, VerifyMany, verify_many};
 pub use open::{
-    Each, OwnedBundle, read_bundle, read_bundle_from, verify_bytes_with, verify_path,
-    verify_path_with, verify_read, verify_read_with,
+    Each, OwnedBundle, read_bundle, read_bundle_from, read_bundle_from_with, read_bundle_with,
+    verify_bytes_with, verify_path, verify_path_with, verify_read, verify_read_with,
 };
 pub use pass::{read_lines, read_lines_from};
 pub use seal::SealRequest;

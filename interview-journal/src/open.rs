@@ -106,7 +106,15 @@ pub fn verify_bytes_with(
 /// As [`verify_path`], and `invalid_archive` where an archive isn't in the form of a bundle, or the
 /// log is longer than an archive could hold.
 pub fn read_bundle(path: &Path) -> Result<OwnedBundle, Error> {
-    load(|sink| input::path(path, sink))
+    read_bundle_with(path, &mut |_| Ok(()))
+}
+
+/// As [`read_bundle`], with `each` as in [`verify_path_with`].
+///
+/// # Errors
+/// As [`read_bundle`], and what `each` gives.
+pub fn read_bundle_with(path: &Path, each: Each<'_>) -> Result<OwnedBundle, Error> {
+    load(each, |sink| input::path(path, sink))
 }
 
 /// Loads a bare log or an archive that comes as a stream.
@@ -114,7 +122,15 @@ pub fn read_bundle(path: &Path) -> Result<OwnedBundle, Error> {
 /// # Errors
 /// As [`read_bundle`].
 pub fn read_bundle_from(input: impl Read) -> Result<OwnedBundle, Error> {
-    load(|sink| input::stream(input, Path::new("-"), sink))
+    read_bundle_from_with(input, &mut |_| Ok(()))
+}
+
+/// As [`read_bundle_from`], with `each` as in [`verify_path_with`].
+///
+/// # Errors
+/// As [`read_bundle`], and what `each` gives.
+pub fn read_bundle_from_with(input: impl Read, each: Each<'_>) -> Result<OwnedBundle, Error> {
+    load(each, |sink| input::stream(input, Path::new("-"), sink))
 }
 
 fn verify(
@@ -135,14 +151,17 @@ fn verify(
     }
 }
 
-fn load(read: impl FnOnce(&mut Sink<'_>) -> Result<Taken, Error>) -> Result<OwnedBundle, Error> {
+fn load(
+    each: Each<'_>,
+    read: impl FnOnce(&mut Sink<'_>) -> Result<Taken, Error>,
+) -> Result<OwnedBundle, Error> {
     let mut events = Vec::new();
     let taken = read(&mut |chunk| {
         if events.len() as u64 + chunk.len() as u64 > limits::ARCHIVE_EVENTS_BYTES {
             return Err(Error::new(ErrorCode::InvalidArchive, "the log is too long to be loaded"));
         }
         events.extend_from_slice(chunk);
-        Ok(())
+        each(events.len() as u64)
     })?;
     Ok(OwnedBundle { events, files: loaded(taken)? })
 }
