@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -157,7 +158,7 @@ def test_forked_processes_share_a_journal(tmp_path: Path) -> None:
         for number, text in parts:
             journal.append("user_prompt", "candidate", {"text": f"{name} {number} {text}"})
 
-    children = [fork(lambda name=name: record(name)) for name in ("a", "b", "c")]
+    children = [fork(partial(record, name)) for name in ("a", "b", "c")]
     record("parent")
     assert [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children] == [0, 0, 0]
     journal.append("user_prompt", "candidate", {"text": "last"})

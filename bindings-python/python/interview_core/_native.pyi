@@ -3,7 +3,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, SupportsIndex, final
 
-__all__ = ["AnchorRequest", "Journal", "Recorder", "SealRequest", "Table", "Verifier", "VerifyMany", "adjusted_score", "attribute", "cosign", "default_policy", "error_codes", "flags", "new_identity", "overtime", "policy_schema", "prove", "redact", "sniff", "transcript", "verify", "verify_proof", "version"]
+__all__ = ["AnchorRequest", "Journal", "Recorder", "SealRequest", "Table", "Verifier", "VerifyMany", "adjusted_score", "attribute", "cosign", "default_policy", "error_codes", "flags", "new_identity", "overtime", "panic", "policy_schema", "prove", "redact", "sniff", "transcript", "verify", "verify_proof", "version"]
 
 @final
 class AnchorRequest:
@@ -149,7 +149,7 @@ class VerifyMany:
     def ahead(self, /) -> int: ...
     def close(self, /) -> None:
         """
-        Ends after the work that is under way.
+        Breaks off what is under way.
         """
     def end(self, /) -> None:
         """
@@ -159,9 +159,9 @@ class VerifyMany:
         """
         Takes the next path.
         """
-    def next(self, /) -> tuple[str | None, BaseException | None] | None:
+    def next(self, /) -> tuple[str | None, BaseException | None]:
         """
-        The next result: a Report as JSON, or an exception; `None` where there is none to come.
+        The result of the next path that was fed: a Report as JSON, or an exception.
         """
 
 def adjusted_score(elapsed_ms: SupportsIndex, limit_ms: SupportsIndex, raw: str, policy: str | None = None) -> str: ...
@@ -190,6 +190,12 @@ def new_identity(authority: str | None = None) -> str:
     """
 
 def overtime(elapsed_ms: SupportsIndex, limit_ms: SupportsIndex, raw: str | None = None, policy: str | None = None) -> str: ...
+
+def panic() -> None:
+    """
+    For tests: work that panics.
+    """
+
 def policy_schema() -> str: ...
 def prove(src: bytes | bytearray | str | PathLike[str] | Any, seq: SupportsIndex, manifest: bytes | bytearray | None = None, diff: bytes | bytearray | None = None, commits: bytes | bytearray | None = None) -> str: ...
 def redact(src: bytes | bytearray | str | PathLike[str] | Any, seqs: SupportsGetItem[int, SupportsIndex]) -> bytes: ...
