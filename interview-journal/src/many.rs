@@ -39,15 +39,14 @@ pub struct StopMany(Arc<Shared>);
 /// More threads than any machine needs; what is asked for beyond is not started.
 const THREADS: usize = 1_024;
 
-/// Verifies what each path names, as [`verify_path`] does, with the same options.
+/// Verifies what each path names, as [`crate::verify_path`] does, with the same options.
 ///
 /// `threads` at `None` is one for each core; there are at most 1,024. An iterator of paths that panics
 /// has ended there.
 ///
 /// # Errors
 /// `invalid_options` where the options can't be used, `io` where no thread can be started. What is
-/// wrong with one path is its own result
-/// and stops no other.
+/// wrong with one path is its own result and stops no other.
 pub fn verify_many(
     paths: impl IntoIterator<Item = PathBuf, IntoIter: Send + 'static>,
     options: &VerifyOptions,
