@@ -16,6 +16,7 @@ import type {
   ErrorInfo,
   Evidence,
   Flag,
+  Observed,
   Overtime,
   Report,
   SessionFacts,
@@ -208,20 +209,19 @@ export declare function errorCodes(): readonly ErrorInfo[];
 /** The version of the library. */
 export declare function version(): string;
 
-/** The members of a file event that tell the change itself, in the spelling of the log. */
-export interface Observed {
-  readonly before: { readonly sha256: string; readonly lines: number } | null;
-  readonly after: { readonly sha256: string; readonly lines: number } | null;
-  /** The change by lines of the state before; a binary file has none. */
-  readonly hunks?: readonly {
-    readonly at: number;
-    readonly removed: number;
-    readonly added: string;
-  }[];
-  readonly full?: true;
-  readonly binary?: true;
-  readonly part?: { readonly n: number; readonly of: number };
-}
+/**
+ * What a file event tells of a change from the bytes on disk before to those after; null where there is
+ * no such file. One event, or as many as a large change has parts: spread each into the event's data,
+ * with `path` and `cause`. `log` is the session's log from its beginning: the two lines that
+ * `Recorder.start` gives are enough, for the second has the salt of the digests. With `full`, everything
+ * is replaced: for a file whose state before isn't the one that the log tells.
+ */
+export declare function observe(
+  log: Uint8Array,
+  before: Uint8Array | null,
+  after: Uint8Array | null,
+  call?: { readonly full?: boolean },
+): readonly Observed[];
 
 /** What a session ends with. */
 export interface End {
@@ -320,16 +320,12 @@ export declare class Journal {
   append(kind: string, origin: string, data: EventData): Entry;
   appendAsync(kind: string, origin: string, data: EventData, call?: Call): Promise<Entry>;
 
-  /**
-   * What a file event tells of a change from the bytes on disk before to those after; null where there
-   * is no such file. One event, or as many as a large change has parts. With `full`, everything is
-   * replaced: for a file whose state before isn't the one that the log tells.
-   */
+  /** As the function {@link observe}, under the salt of this journal's own log. */
   observe(
     before: Uint8Array | null,
     after: Uint8Array | null,
     call?: { readonly full?: boolean },
-  ): Observed[];
+  ): readonly Observed[];
 
   /** Session facts and chain head, without reading the log again. */
   snapshot(): Snapshot;

@@ -1,10 +1,12 @@
-// What the calls of a session take: its end, stamps and times, in the form that the addon takes.
+// What the calls of a session take: its end, changes of files, stamps and times, in the form that the
+// addon takes.
 
 'use strict';
 
 const { randomBytes } = require('node:crypto');
 
 const check = require('./arguments.js');
+const { Observed } = require('./results.js');
 
 /** The start of a session as JSON. */
 function start(given) {
@@ -23,6 +25,19 @@ function ending(given) {
   };
 }
 
+/** The bytes of a file before and after a change, and whether all of it is told. */
+function change(before, after, call) {
+  const { full } = check.call(call, ['full']);
+  const file = check.optional(check.bytes);
+  const whole = check.optional(check.bool)('full', full) ?? false;
+  return [file('before', before), file('after', after), whole];
+}
+
+/** What is told of a change, from its JSON. */
+function observed(json) {
+  return Object.freeze(JSON.parse(json).map((it) => Observed.fromObject(it)));
+}
+
 /** A time as in the log. */
 function time(name, given) {
   return given instanceof Date ? given.toISOString() : check.string(name, given);
@@ -39,4 +54,4 @@ function fresh() {
   return { at: new Date().toISOString(), salt: randomBytes(16) };
 }
 
-module.exports = { ending, fresh, stamp, start, time };
+module.exports = { change, ending, fresh, observed, stamp, start, time };

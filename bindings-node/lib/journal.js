@@ -108,12 +108,7 @@ class Journal {
   }
 
   observe(before, after, call) {
-    const { full } = check.call(call, ['full']);
-    const file = check.optional(check.bytes);
-    const whole = check.optional(check.bool)('full', full) ?? false;
-    return JSON.parse(
-      value(this[NATIVE].observe(file('before', before), file('after', after), whole)),
-    );
+    return given.observed(value(this[NATIVE].observe(...given.change(before, after, call))));
   }
 
   snapshot() {

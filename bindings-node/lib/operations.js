@@ -6,6 +6,7 @@ const native = require('./native.js');
 const check = require('./arguments.js');
 const { later } = require('./async.js');
 const { value } = require('./errors.js');
+const given = require('./given.js');
 const { Disclosed, ErrorInfo, Evidence, Flag, Overtime, Report } = require('./results.js');
 
 const evidence = (json) => (json === 'null' ? null : Evidence.fromJson(json));
@@ -55,6 +56,11 @@ function verifyProof(line, proof, key, given) {
   return Disclosed.fromJson(value(native.verifyProof(shown, text, vkey, first, options)));
 }
 
+function observe(log, before, after, call) {
+  const start = check.bytes('log', log);
+  return given.observed(value(native.observe(start, ...given.change(before, after, call))));
+}
+
 function overtime(elapsedMs, limitMs, raw, policy) {
   const elapsed = check.integer('elapsedMs', elapsedMs);
   const limit = check.integer('limitMs', limitMs);
@@ -89,6 +95,7 @@ module.exports = {
   errorCodes,
   flags,
   flagsAsync,
+  observe,
   overtime,
   policySchema,
   prove,

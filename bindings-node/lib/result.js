@@ -25,12 +25,12 @@ class Result {
   }
 }
 
-/** Throws where a class is made without one of its members. */
-function members(type, fields) {
+/** Throws where a class is made without one of its members, but for those that may be left out. */
+function members(type, fields, leftOut = []) {
   if (typeof fields !== 'object' || fields === null) {
     throw new TypeError(`${type.name} is made from an object with its members`);
   }
-  const missing = type.fields.find((name) => fields[name] === undefined);
+  const missing = type.fields.find((name) => fields[name] === undefined && !leftOut.includes(name));
   if (missing !== undefined) throw new TypeError(`${type.name} needs the member \`${missing}\``);
 }
 

@@ -611,6 +611,21 @@ export declare class FileEvidence extends Result {
   static fromJson(json: string): FileEvidence;
 }
 
+/** A file's bytes on disk, as the recorder itself read them. */
+export declare class FileState extends Result {
+  /** SHA-256 of the bytes. */
+  readonly sha256: string;
+  /** Lines, the last one counted with or without an LF at its end; 0 for an empty file. */
+  readonly lines: number;
+  constructor(fields: Fields<FileState>);
+  /** Names of the fields, in the order of the JSON. */
+  static readonly fields: readonly (keyof Fields<FileState>)[];
+  /** Reads it from an object as {@link toObject} gives it. */
+  static fromObject(object: object): FileState;
+  /** Reads it from JSON as {@link toJson} gives it. */
+  static fromJson(json: string): FileState;
+}
+
 /** One thing that the verifier met. */
 export declare class Finding extends Result {
   /** What it is. */
@@ -676,6 +691,23 @@ export declare class Flaw extends Result {
   static fromJson(json: string): Flaw;
 }
 
+/** One run of changed lines. */
+export declare class Hunk extends Result {
+  /** 0-based line in the state before. */
+  readonly at: number;
+  /** Lines taken out there. */
+  readonly removed: number;
+  /** Digests of the lines put in there. */
+  readonly added: string;
+  constructor(fields: Fields<Hunk>);
+  /** Names of the fields, in the order of the JSON. */
+  static readonly fields: readonly (keyof Fields<Hunk>)[];
+  /** Reads it from an object as {@link toObject} gives it. */
+  static fromObject(object: object): Hunk;
+  /** Reads it from JSON as {@link toJson} gives it. */
+  static fromJson(json: string): Hunk;
+}
+
 /** The interview that the session answers. */
 export declare class InterviewFacts extends Result {
   /** Its code. */
@@ -708,6 +740,32 @@ export declare class Moment extends Result {
   static fromJson(json: string): Moment;
 }
 
+/**
+ * The members of one file event that tell the change itself. As JSON, what says nothing is left
+ * out, and so it is the event's data but for `path` and `cause`.
+ */
+export declare class Observed extends Result {
+  /** Bytes before; null: no such file. */
+  readonly before: FileState | null;
+  /** Bytes after; null: no such file. */
+  readonly after: FileState | null;
+  /** Whether the file is binary, and so has no hunks. */
+  readonly binary?: boolean;
+  /** Whether one hunk, that of all parts together, replaces everything. */
+  readonly full?: boolean;
+  /** The change, ascending and disjoint, by lines of the state before; a binary file has none. */
+  readonly hunks?: readonly Hunk[];
+  /** Which piece this is, where the hunks are too many for one event. */
+  readonly part?: Part;
+  constructor(fields: Fields<Observed>);
+  /** Names of the fields, in the order of the JSON. */
+  static readonly fields: readonly (keyof Fields<Observed>)[];
+  /** Reads it from an object as {@link toObject} gives it. */
+  static fromObject(object: object): Observed;
+  /** Reads it from JSON as {@link toJson} gives it. */
+  static fromJson(json: string): Observed;
+}
+
 /** What the time over the limit costs. */
 export declare class Overtime extends Result {
   /** The limit in ms; null where there is none. */
@@ -733,6 +791,21 @@ export declare class Overtime extends Result {
   static fromObject(object: object): Overtime;
   /** Reads it from JSON as {@link toJson} gives it. */
   static fromJson(json: string): Overtime;
+}
+
+/** Which piece this is of an event that was too large for one line. */
+export declare class Part extends Result {
+  /** 1-based number of this piece. */
+  readonly n: number;
+  /** Number of pieces. */
+  readonly of: number;
+  constructor(fields: Fields<Part>);
+  /** Names of the fields, in the order of the JSON. */
+  static readonly fields: readonly (keyof Fields<Part>)[];
+  /** Reads it from an object as {@link toObject} gives it. */
+  static fromObject(object: object): Part;
+  /** Reads it from JSON as {@link toJson} gives it. */
+  static fromJson(json: string): Part;
 }
 
 /** Where a finding lies. Members that don't apply are null. */

@@ -790,6 +790,43 @@ class FileEvidence extends Result {
 }
 FileEvidence.fields = Object.freeze(['path', 'added', 'removed', 'binary', 'outOfStepSince', 'classes', 'spans']);
 
+class FileState extends Result {
+  constructor(fields) {
+    super();
+    members(FileState, fields);
+    this.sha256 = fields.sha256;
+    this.lines = fields.lines;
+    Object.freeze(this);
+  }
+
+  static fromObject(object) {
+    return new FileState({
+      sha256: object.sha256,
+      lines: object.lines,
+    });
+  }
+
+  static fromJson(json) {
+    return FileState.fromObject(parse(json, []));
+  }
+
+  toObject() {
+    return {
+      sha256: this.sha256,
+      lines: this.lines,
+    };
+  }
+
+  toJson() {
+    return (
+      '{"sha256":' + text(this.sha256) +
+      ',"lines":' + String(this.lines) +
+      '}'
+    );
+  }
+}
+FileState.fields = Object.freeze(['sha256', 'lines']);
+
 class Finding extends Result {
   constructor(fields) {
     super();
@@ -941,6 +978,47 @@ class Flaw extends Result {
 }
 Flaw.fields = Object.freeze(['file', 'line', 'reason']);
 
+class Hunk extends Result {
+  constructor(fields) {
+    super();
+    members(Hunk, fields);
+    this.at = fields.at;
+    this.removed = fields.removed;
+    this.added = fields.added;
+    Object.freeze(this);
+  }
+
+  static fromObject(object) {
+    return new Hunk({
+      at: object.at,
+      removed: object.removed,
+      added: object.added,
+    });
+  }
+
+  static fromJson(json) {
+    return Hunk.fromObject(parse(json, []));
+  }
+
+  toObject() {
+    return {
+      at: this.at,
+      removed: this.removed,
+      added: this.added,
+    };
+  }
+
+  toJson() {
+    return (
+      '{"at":' + String(this.at) +
+      ',"removed":' + String(this.removed) +
+      ',"added":' + text(this.added) +
+      '}'
+    );
+  }
+}
+Hunk.fields = Object.freeze(['at', 'removed', 'added']);
+
 class InterviewFacts extends Result {
   constructor(fields) {
     super();
@@ -1019,6 +1097,59 @@ class Moment extends Result {
 }
 Moment.fields = Object.freeze(['at', 'source']);
 
+class Observed extends Result {
+  constructor(fields) {
+    super();
+    members(Observed, fields, ['binary', 'full', 'hunks', 'part']);
+    this.before = fields.before;
+    this.after = fields.after;
+    if (fields.binary) this.binary = true;
+    if (fields.full) this.full = true;
+    if (fields.hunks != null) this.hunks = list(fields.hunks);
+    if (fields.part != null) this.part = fields.part;
+    Object.freeze(this);
+  }
+
+  static fromObject(object) {
+    return new Observed({
+      before: object.before === null ? null : FileState.fromObject(object.before),
+      after: object.after === null ? null : FileState.fromObject(object.after),
+      binary: object.binary,
+      full: object.full,
+      hunks: object.hunks && object.hunks.map((it) => Hunk.fromObject(it)),
+      part: object.part && Part.fromObject(object.part),
+    });
+  }
+
+  static fromJson(json) {
+    return Observed.fromObject(parse(json, []));
+  }
+
+  toObject() {
+    return {
+      before: this.before === null ? null : this.before.toObject(),
+      after: this.after === null ? null : this.after.toObject(),
+      ...(this.binary === undefined ? {} : { binary: this.binary }),
+      ...(this.full === undefined ? {} : { full: this.full }),
+      ...(this.hunks === undefined ? {} : { hunks: this.hunks.map((it) => it.toObject()) }),
+      ...(this.part === undefined ? {} : { part: this.part.toObject() }),
+    };
+  }
+
+  toJson() {
+    return (
+      '{"before":' + (this.before === null ? 'null' : this.before.toJson()) +
+      ',"after":' + (this.after === null ? 'null' : this.after.toJson()) +
+      (this.binary === undefined ? '' : ',"binary":' + String(this.binary)) +
+      (this.full === undefined ? '' : ',"full":' + String(this.full)) +
+      (this.hunks === undefined ? '' : ',"hunks":' + writeList(this.hunks, (it) => it.toJson())) +
+      (this.part === undefined ? '' : ',"part":' + this.part.toJson()) +
+      '}'
+    );
+  }
+}
+Observed.fields = Object.freeze(['before', 'after', 'binary', 'full', 'hunks', 'part']);
+
 class Overtime extends Result {
   constructor(fields) {
     super();
@@ -1067,6 +1198,43 @@ class Overtime extends Result {
   }
 }
 Overtime.fields = Object.freeze(['limitMs', 'overMs', 'raw', 'deduction', 'final']);
+
+class Part extends Result {
+  constructor(fields) {
+    super();
+    members(Part, fields);
+    this.n = fields.n;
+    this.of = fields.of;
+    Object.freeze(this);
+  }
+
+  static fromObject(object) {
+    return new Part({
+      n: object.n,
+      of: object.of,
+    });
+  }
+
+  static fromJson(json) {
+    return Part.fromObject(parse(json, []));
+  }
+
+  toObject() {
+    return {
+      n: this.n,
+      of: this.of,
+    };
+  }
+
+  toJson() {
+    return (
+      '{"n":' + String(this.n) +
+      ',"of":' + String(this.of) +
+      '}'
+    );
+  }
+}
+Part.fields = Object.freeze(['n', 'of']);
 
 class Place extends Result {
   constructor(fields) {
@@ -1614,12 +1782,16 @@ module.exports = {
   ErrorInfo,
   Evidence,
   FileEvidence,
+  FileState,
   Finding,
   Flag,
   Flaw,
+  Hunk,
   InterviewFacts,
   Moment,
+  Observed,
   Overtime,
+  Part,
   Place,
   PolicyRef,
   ProgramFacts,

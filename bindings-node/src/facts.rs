@@ -1,4 +1,4 @@
-//! Operations without a bundle: scores, proofs, and what the library says of itself.
+//! Operations without a bundle: scores, proofs, changes of files, and what the library says of itself.
 
 use interview_core::api::{self, OvertimePolicy, Policy, VerifierKey};
 use napi::bindgen_prelude::BufferSlice;
@@ -40,6 +40,17 @@ pub fn adjusted_score(
 
 fn overtime_policy(json: Option<String>) -> Result<OvertimePolicy, Failure> {
     Ok(json.as_deref().map(OvertimePolicy::from_json).transpose()?.unwrap_or_default())
+}
+
+/// What a file event tells of a change, as JSON: a list with one entry for each event.
+#[napi(catch_unwind)]
+pub fn observe(
+    log: BufferSlice<'_>,
+    before: Option<BufferSlice<'_>>,
+    after: Option<BufferSlice<'_>>,
+    full: bool,
+) -> Outcome<String> {
+    guarded(|| json(&api::observe_in_log(&log, before.as_deref(), after.as_deref(), full)?))
 }
 
 /// What a proof shows, as JSON. The log's key is a vkey, or what its first line tells.

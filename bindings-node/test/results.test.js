@@ -93,3 +93,22 @@ test('a member that is missing is told', () => {
   });
   assert.throws(() => new core.Place(), TypeError);
 });
+
+test('what says nothing is left out of a change, and out of the event that it is spread into', () => {
+  const { bytes } = core.Recorder.start({
+    recorder: { name: 'test', version: '1' },
+    identity: core.Journal.newIdentity(),
+  });
+  const [change] = core.observe(bytes, null, Buffer.from('one\n'));
+  assert.deepEqual(Object.keys({ ...change }), ['before', 'after', 'hunks']);
+  assert.deepEqual(JSON.parse(JSON.stringify({ ...change })), change.toObject());
+  const { before, after, hunks } = change;
+  const again = new core.Observed({ before, after, hunks, full: false, part: undefined });
+  assert.ok(isDeepStrictEqual(again, change));
+  assert.equal(again.toJson(), change.toJson());
+  const [whole] = core.observe(bytes, null, Buffer.from('one\n'), { full: true });
+  assert.equal(whole.toJson(), change.toJson().replace(',"hunks"', ',"full":true,"hunks"'));
+  assert.throws(() => core.observe(bytes.subarray(0, 9), null, null), { code: 'invalid_log' });
+  assert.throws(() => core.observe('text', null, null), TypeError);
+  assert.throws(() => core.observe(bytes, null, null, { fool: true }), TypeError);
+});

@@ -75,6 +75,20 @@ impl Journal {
         })
     }
 
+    /// What a file event tells of a change, as JSON: a list with one entry for each event.
+    #[pyo3(signature = (before=None, after=None, full=false))]
+    fn observe(
+        &self,
+        py: Python<'_>,
+        before: Option<PyBackedBytes>,
+        after: Option<PyBackedBytes>,
+        full: bool,
+    ) -> PyResult<String> {
+        let (before, after) = (before.as_deref(), after.as_deref());
+        let told = self.with(py, |journal| journal.observe(before, after, full))?;
+        serde_json::to_string(&told).map_err(|error| PyValueError::new_err(error.to_string()))
+    }
+
     /// Whether the log should be anchored now.
     #[pyo3(signature = (source=None))]
     fn anchor_due(&self, py: Python<'_>, source: Stamps) -> PyResult<bool> {

@@ -19,8 +19,8 @@ mod _native {
         journal::{AnchorRequest, Journal, SealRequest, new_identity},
         many::VerifyMany,
         operations::{
-            adjusted_score, attribute, cosign, default_policy, error_codes, flags, overtime,
-            policy_schema, prove, redact, sniff, transcript, verify_proof, version,
+            adjusted_score, attribute, cosign, default_policy, error_codes, flags, observe,
+            overtime, policy_schema, prove, redact, sniff, transcript, verify_proof, version,
         },
         recorder::Recorder,
         table::Table,

@@ -102,6 +102,19 @@ pub(crate) fn redact<'py>(
     Ok(PyBytes::new(py, &copy))
 }
 
+/// What a file event tells of a change, as JSON: a list with one entry for each event.
+#[pyfunction]
+#[pyo3(signature = (log, before=None, after=None, full=false))]
+pub(crate) fn observe(
+    py: Python<'_>,
+    log: PyBackedBytes,
+    before: Option<PyBackedBytes>,
+    after: Option<PyBackedBytes>,
+    full: bool,
+) -> PyResult<String> {
+    json(&detached(py, || api::observe_in_log(&log, before.as_deref(), after.as_deref(), full))?)
+}
+
 #[pyfunction]
 #[pyo3(signature = (src, options=None))]
 pub(crate) fn transcript(py: Python<'_>, src: Given, options: Option<&str>) -> PyResult<String> {

@@ -19,7 +19,7 @@ from typing import Any
 
 import interview_core as core
 from interview_core import testing
-from interview_core.results import Evidence, Flag, Report
+from interview_core.results import Evidence, Flag, Observed, Report
 
 ROOT = Path(__file__).resolve().parents[2]
 VECTORS = ROOT / "conformance" / "vectors"
@@ -142,6 +142,18 @@ def verify_proof(vector: Vector, outcome: Outcome) -> None:
 def redact(vector: Vector, outcome: Outcome) -> None:
     copy = core.redact(vector.content(vector.input["events"]), vector.input["seqs"])
     outcome.files = {"events": copy}
+
+
+def observe(vector: Vector, outcome: Outcome) -> None:
+    told = core.observe(
+        vector.content(vector.input["events"]),
+        vector.perhaps("before"),
+        vector.perhaps("after"),
+        full=vector.input.get("full", False),
+    )
+    again = [Observed.from_dict(it.to_dict()) for it in told]
+    assert again == list(told)
+    outcome.files = {"observed": f"[{','.join(it.to_json() for it in again)}]".encode()}
 
 
 def sniff(vector: Vector, outcome: Outcome) -> None:
@@ -374,9 +386,9 @@ class Script:
 OPERATIONS: dict[str, Callable[[Vector, Outcome], None]] = {
     operation.__name__: operation
     for operation in (
-        sniff, verify, verifier, attribute, flags, verify_many, journal, recorder, prove,
-        verify_proof, redact, overtime, adjusted_score, transcript, error_codes, default_policy,
-        policy_schema, version,
+        sniff, verify, verifier, attribute, flags, verify_many, journal, recorder, observe,
+        prove, verify_proof, redact, overtime, adjusted_score, transcript, error_codes,
+        default_policy, policy_schema, version,
     )
 }  # fmt: skip
 

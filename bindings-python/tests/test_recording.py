@@ -109,6 +109,33 @@ def test_a_recorder_gives_the_bytes_of_a_session() -> None:
     assert other.value.code == "invalid_key"
 
 
+def test_a_change_is_told_under_the_salt_of_the_log(tmp_path: Path) -> None:
+    before, after = b"one\ntwo\n", bytearray(b"one\n2\n")
+    with core.Journal.start(tmp_path / "s", START) as journal:
+        (change,) = journal.observe(before, after)
+        assert change.hunks is not None and (change.hunks[0].at, change.hunks[0].removed) == (1, 1)
+        assert not change.full and change.part is None
+        data = {"path": "a", **change.to_dict()}
+        assert list(data) == ["path", "before", "after", "hunks"]
+        journal.append("file_change", "editor", data)
+        log = (tmp_path / "s" / "bundle" / "events.jsonl").read_bytes()
+        assert core.observe(log, before, memoryview(after)) == (change,)
+        (whole,) = journal.observe(None, after, full=True)
+        assert whole.full and whole == core.observe(log, None, after, full=True)[0]
+    with pytest.raises(core.StateError):
+        journal.observe(None, None)
+    recorder, lines = core.Recorder.start({**START, "identity": core.Journal.new_identity()})
+    (change,) = core.observe(lines, None, b"")
+    lines += recorder.append("file_change", "editor", {"path": "a", **change.to_dict()})
+    assert recorder.facts().lines == 3
+    for wrong in (b"", lines[:100], lines.split(b"\n", 1)[1]):
+        with pytest.raises(core.InputError) as raised:
+            core.observe(wrong, None, None)
+        assert raised.value.code == "invalid_log"
+    with pytest.raises(TypeError):
+        core.observe("text", None, None)  # type: ignore[arg-type]
+
+
 def test_the_same_stamps_make_the_same_bytes() -> None:
     start: StartOptions = {
         **START,

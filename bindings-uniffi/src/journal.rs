@@ -13,7 +13,7 @@ use crate::{
     failure::{InterviewError, guarded, whole},
     fixed::source,
     json::record,
-    results::{Entry, Snapshot},
+    results::{Entry, Observed, Snapshot},
 };
 
 /// A session on disk, open for recording. Many processes may hold the same folder, each with a
@@ -86,6 +86,17 @@ impl Journal {
         self.with(|journal| {
             record(&journal.append_with(Draft::new(&kind, &origin, &data)?, &mut *source())?)
         })
+    }
+
+    /// As the function `observe`, under the salt of this journal's own log.
+    #[uniffi::method(default(full = false))]
+    pub fn observe(
+        &self,
+        before: Option<Vec<u8>>,
+        after: Option<Vec<u8>>,
+        full: bool,
+    ) -> Result<Vec<Observed>, InterviewError> {
+        self.with(|journal| record(&journal.observe(before.as_deref(), after.as_deref(), full)?))
     }
 
     /// Whether the log should be anchored now.

@@ -5,7 +5,7 @@ use interview_core::api::{self, TranscriptOptions, VerifierKey, VerifyOptions};
 use crate::{
     failure::{InterviewError, guarded, whole},
     json::{record, recorded},
-    results::{Disclosed, Evidence, Flag, Report},
+    results::{Disclosed, Evidence, Flag, Observed, Report},
     source::Source,
 };
 
@@ -80,6 +80,23 @@ pub fn redact(source: Source, seqs: Vec<i64>) -> Result<Vec<u8>, InterviewError>
         let seqs = seqs.into_iter().map(whole).collect::<Result<Vec<_>, _>>()?;
         Ok(source.bundle(|bundle| api::redact(bundle.events, &seqs))?)
     })
+}
+
+/// What a file event tells of a change: from the bytes on disk before to those after, null where there
+/// is no such file. One event, or as many as a large change has parts; `observedToJson` of each is the
+/// event's data, but for `path` and `cause`.
+///
+/// `log` is the session's log from its beginning: `firstLines` of a recorder are enough, for the second
+/// has the salt of the digests. With `full`, everything is replaced: for a file whose state before
+/// isn't the one that the log tells.
+#[uniffi::export(default(full = false))]
+pub fn observe(
+    log: Vec<u8>,
+    before: Option<Vec<u8>>,
+    after: Option<Vec<u8>>,
+    full: bool,
+) -> Result<Vec<Observed>, InterviewError> {
+    guarded(|| record(&api::observe_in_log(&log, before.as_deref(), after.as_deref(), full)?))
 }
 
 /// What happened, turn by turn, as text, Markdown or one line of JSON (docs/transcript.schema.json).

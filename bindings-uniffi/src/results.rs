@@ -605,6 +605,15 @@ pub struct FileEvidence {
     pub spans: Vec<Span>,
 }
 
+/// A file's bytes on disk, as the recorder itself read them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct FileState {
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+    /// Lines, the last one counted with or without an LF at its end; 0 for an empty file.
+    pub lines: i64,
+}
+
 /// One thing that the verifier met.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
 pub struct Finding {
@@ -654,6 +663,17 @@ pub struct Flaw {
     pub reason: String,
 }
 
+/// One run of changed lines.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct Hunk {
+    /// 0-based line in the state before.
+    pub at: i64,
+    /// Lines taken out there.
+    pub removed: i64,
+    /// Digests of the lines put in there.
+    pub added: String,
+}
+
 /// The interview that the session answers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
 pub struct InterviewFacts {
@@ -674,6 +694,33 @@ pub struct Moment {
     pub source: TimeSource,
 }
 
+/// The members of one file event that tell the change itself. As JSON, what says nothing is
+/// left out, and so it is the event's data but for `path` and `cause`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct Observed {
+    /// Bytes before; null: no such file.
+    pub before: Option<FileState>,
+    /// Bytes after; null: no such file.
+    pub after: Option<FileState>,
+    /// Whether the file is binary, and so has no hunks.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[uniffi(default = false)]
+    pub binary: bool,
+    /// Whether one hunk, that of all parts together, replaces everything.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[uniffi(default = false)]
+    pub full: bool,
+    /// The change, ascending and disjoint, by lines of the state before; a binary file has
+    /// none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default = None)]
+    pub hunks: Option<Vec<Hunk>>,
+    /// Which piece this is, where the hunks are too many for one event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[uniffi(default = None)]
+    pub part: Option<Part>,
+}
+
 /// What the time over the limit costs.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
 pub struct Overtime {
@@ -689,6 +736,15 @@ pub struct Overtime {
     /// What is left, at least 0: a decimal rounded half away from zero to at most 2 places,
     /// from the exact deduction and not from the one that is shown. Null without `raw`.
     pub r#final: Option<String>,
+}
+
+/// Which piece this is of an event that was too large for one line.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, uniffi::Record)]
+pub struct Part {
+    /// 1-based number of this piece.
+    pub n: i64,
+    /// Number of pieces.
+    pub of: i64,
 }
 
 /// Where a finding lies. Members that don't apply are null.
@@ -919,6 +975,18 @@ pub fn flag_to_json(flag: Flag) -> Result<String, InterviewError> {
 /// Reads [`Flag`] from JSON.
 #[uniffi::export]
 pub fn flag_from_json(json: String) -> Result<Flag, InterviewError> {
+    guarded(|| read(&json))
+}
+
+/// One line of JSON, byte for byte as the library writes it: [`Observed`] from its own fields.
+#[uniffi::export]
+pub fn observed_to_json(observed: Observed) -> Result<String, InterviewError> {
+    guarded(|| written(&observed))
+}
+
+/// Reads [`Observed`] from JSON.
+#[uniffi::export]
+pub fn observed_from_json(json: String) -> Result<Observed, InterviewError> {
     guarded(|| read(&json))
 }
 

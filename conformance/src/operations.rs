@@ -36,6 +36,7 @@ pub(crate) fn perform(loaded: &Loaded) -> Result<Outcome, String> {
         "adjusted_score" => adjusted_score(loaded),
         "transcript" => transcript(loaded),
         "recorder" => recording::recorder(loaded),
+        "observe" => observe(loaded),
         "journal" => journal(loaded),
         "verify_many" => verify_many(loaded),
         "error_codes" | "default_policy" | "policy_schema" | "version" => constant(loaded),
@@ -219,6 +220,18 @@ fn sniff(loaded: &Loaded) -> Result<Outcome, Failed> {
     let files = Files::of(loaded)?;
     let bundle = files.bundle();
     Ok(Outcome::Output(api::sniff(bundle.events, bundle.manifest).into()))
+}
+
+/// The change from input `before` to `after`, of which one that is left out is no file.
+fn observe(loaded: &Loaded) -> Result<Outcome, Failed> {
+    let file =
+        |role: &str| loaded.vector.input.get(role).map(|given| loaded.bytes(given)).transpose();
+    let (before, after) = (file("before")?, file("after")?);
+    let full = loaded.vector.input.get("full") == Some(&Value::Bool(true));
+    let log = bytes(loaded, "events")?;
+    let told = api::observe_in_log(&log, before.as_deref(), after.as_deref(), full)?;
+    let json = serde_json::to_vec(&told).map_err(|error| error.to_string())?;
+    Ok(Outcome::Files(vec![("observed", json)]))
 }
 
 /// What overtime is computed from. Without `policy`, the default one holds.

@@ -46,6 +46,7 @@ pub const OPERATIONS: &[Operation] = operations! {
     "verify_many": ["interview_journal::verify_many"] ["verify_many"] ["verifyMany"] ["verifyMany"]
     "journal": ["interview_journal::Journal"] ["Journal"] ["Journal"] ["Journal"]
     "recorder": ["interview_core::api::Recorder"] ["Recorder"] ["Recorder"] ["Recorder"]
+    "observe": ["interview_core::api::observe", "interview_core::api::observe_in_log"] ["observe"] ["observe"] ["observe"]
     "prove": ["interview_core::api::prove"] ["prove"] ["prove"] ["prove"]
     "verify_proof": ["interview_core::api::verify_proof"] ["verify_proof"] ["verifyProof"] ["verifyProof"]
     "redact": ["interview_core::api::redact"] ["redact"] ["redact"] ["redact"]

@@ -4,7 +4,7 @@
 pub use crate::{
     Category, Error, ErrorCode,
     chain::Tip,
-    change::{Observed, line_salt, observe, observe_full},
+    change::{Observed, line_salt, observe, observe_full, observe_in_log},
     checkpoint::{
         Checkpoint, KeyName, SignedNote, SigningKey, Ticket, TlogProof, VerifierKey, cosign,
     },

@@ -9,7 +9,8 @@ use sha2::{Digest, Sha256};
 
 /// A SHA-256 value, shown as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Hash(pub [u8; 32]);
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Hash(#[cfg_attr(feature = "schema", schemars(with = "String"))] pub [u8; 32]);
 
 impl Hash {
     /// `prev` of the first line of a log that no ticket opened.

@@ -8,6 +8,7 @@
 pub mod limits;
 mod error;
 pub mod event;
+pub mod given;
 pub mod wire;
 pub mod scrub;
 pub mod hash;

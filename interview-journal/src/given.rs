@@ -54,22 +54,27 @@ enum Sync {
 pub struct StartGiven {
     /// The program that records.
     #[cfg_attr(feature = "schema", schemars(with = "ProgramFacts"))]
+    #[serde(deserialize_with = "interview_core::given::object")]
     recorder: Program,
     /// The assistant or editor that is recorded.
     #[cfg_attr(feature = "schema", schemars(with = "Option<ProgramFacts>"))]
+    #[serde(default, deserialize_with = "interview_core::given::object_or_null")]
     host: Option<Program>,
     /// `full`, `partial` or `manual`; `full` where it is left out.
     capture: Option<String>,
     /// The interview; with a ticket it may be left out and is taken from there.
     #[cfg_attr(feature = "schema", schemars(with = "Option<InterviewFacts>"))]
+    #[serde(default, deserialize_with = "interview_core::given::object_or_null")]
     interview: Option<Interview>,
     /// The relay's ticket, which names the identity.
     ticket: Option<String>,
     /// Who the session is; a new one without a relay where it is left out. A recorder without a
     /// journal needs it.
+    #[serde(default, deserialize_with = "interview_core::given::object_or_null")]
     identity: Option<IdentityGiven>,
     /// The session that this one goes on from; only for a recorder without a journal.
     #[cfg_attr(feature = "schema", schemars(with = "Option<ContinuesFacts>"))]
+    #[serde(default, deserialize_with = "interview_core::given::object_or_null")]
     continues: Option<Continues>,
     /// Operating system and architecture.
     system: Option<String>,
@@ -236,7 +241,7 @@ pub fn digits(text: &str) -> Result<[u8; 32], Error> {
 
 /// What is wrong is told without the text itself, which may hold a key.
 fn read<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
-    serde_json::from_str(json).map_err(|error| {
+    interview_core::given::read(json).map_err(|error| {
         let (line, column) = (error.line(), error.column());
         let what = if error.is_data() { "isn't of the form" } else { "isn't JSON" };
         refused(&format!("what is given {what}, at line {line}, column {column}"))
@@ -261,10 +266,34 @@ mod tests {
         assert_eq!((options.sync, options.lock_wait.as_millis()), (SyncPolicy::AtAnchor, 5_000));
         let options = Options::from_json(r#"{"sync":"never","lock_wait_ms":7}"#).unwrap();
         assert_eq!((options.sync, options.lock_wait.as_millis()), (SyncPolicy::Never, 7));
-        for json in ["", "1", "{\"sink\":1}", "{\"sync\":\"now\"}", "{\"lock_wait_ms\":-1}"] {
+        for json in [
+            "",
+            "1",
+            "[]",
+            "[\"never\"]",
+            "{\"sink\":1}",
+            "{\"sync\":\"now\"}",
+            "{\"lock_wait_ms\":-1}",
+        ] {
             assert_eq!(code(Options::from_json(json)), Some("invalid_options"), "{json}");
         }
         assert_eq!(code(Options::from_json(r#"{"witnesses":["w"]}"#)), Some("invalid_key"));
+    }
+
+    #[test]
+    fn a_list_is_no_object() {
+        let check = |json: &str, expected: Option<&str>| {
+            assert_eq!(code(StartOptions::from_json(json)), expected, "{json}");
+        };
+        check(r#"{"recorder":{"name":"r","version":"1"},"host":null}"#, None);
+        check(r#"[["r","1"]]"#, Some("invalid_options"));
+        check(r#"{"recorder":["r","1"]}"#, Some("invalid_options"));
+        for member in ["host", "interview", "identity", "continues"] {
+            let json =
+                format!(r#"{{"recorder":{{"name":"r","version":"1"}},"{member}":["a","b"]}}"#);
+            check(&json, Some("invalid_options"));
+        }
+        assert_eq!(code(git_trees("[]")), Some("invalid_options"));
     }
 
     #[test]

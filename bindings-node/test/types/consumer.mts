@@ -7,6 +7,7 @@ import {
   InterviewError,
   Journal,
   LegacyNumber,
+  Observed,
   Recorder,
   Report,
   Verifier,
@@ -15,6 +16,7 @@ import {
   defaultPolicy,
   errorCodes,
   flagsAsync,
+  observe,
   overtime,
   prove,
   redact,
@@ -73,7 +75,8 @@ const left: string = adjustedScore(1, 2, '7.5');
 using journal = Journal.start('path', { recorder: { name: 'editor', version: '1' } }, { sync: 'never' });
 const entry: Entry = journal.append('focus', 'editor', { focused: true });
 for (const change of journal.observe(null, new Uint8Array(), { full: true })) {
-  journal.append('file_change', 'editor', { path: 'a', ...change });
+  const lines: number | undefined = change.after?.lines;
+  if (lines !== 0) journal.append('file_change', 'editor', { path: 'a', ...change });
 }
 const snapshot: Snapshot = await journal.snapshotAsync();
 {
@@ -89,6 +92,8 @@ const { recorder, bytes } = Recorder.start({
   recorder: { name: 'r', version: '1' },
   identity: Journal.newIdentity(),
 });
+const changes: readonly Observed[] = observe(bytes, new Uint8Array(), null);
+const made: Observed = new Observed({ before: null, after: null, hunks: [], full: true });
 const lines: Buffer[] = [bytes, recorder.append('x.vendor.event', 'editor', '{}')];
 new Verifier(options).push(Buffer.concat(lines));
 testing.append(journal, 'focus', 'editor', {}, { at: new Date(), salt: new Uint8Array(16) });
@@ -113,4 +118,4 @@ new Finding({ code: 'no_ticket' });
 verifyProof('line', proof, {});
 
 console.log(verdict, codes, line, param, kinds, json, promised, streamed, evidence, flags, text, copy);
-console.log(final, left, entry, snapshot, folder, errorCodes(), defaultPolicy(policy), LegacyNumber);
+console.log(changes, made, final, left, entry, snapshot, folder, errorCodes(), defaultPolicy(policy), LegacyNumber);

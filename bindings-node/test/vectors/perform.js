@@ -35,6 +35,13 @@ const OPERATIONS = {
     const events = vector.bytes(vector.input.events);
     return { files: { events: core.redact({ events }, vector.input.seqs) } };
   },
+  observe(vector) {
+    const { events, before, after, full } = vector.input;
+    const files = [vector.optional(before), vector.optional(after)];
+    const told = core.observe(vector.bytes(events), ...files, { full });
+    const again = told.map((it) => core.Observed.fromObject(it.toObject()).toJson());
+    return { files: { observed: Buffer.from(`[${again.join(',')}]`) } };
+  },
   overtime({ input }) {
     const { elapsed_ms: elapsed, limit_ms: limit, raw, policy } = input;
     return { output: object(core.overtime(elapsed, limit, raw, policy)) };

@@ -7,8 +7,8 @@ are the frozen classes of `interview_core.results`, what they take the typed dic
 
 from .about import default_policy, error_codes, policy_schema, version
 from .errors import ArgumentError, InputError, InterviewError, StateError, StorageError
-from .recording import AfterRefusal, AnchorRequest, Journal, Recorder, SealRequest
-from .results import Entry, Evidence, Finding, Flag, Overtime, Report, Snapshot
+from .recording import AfterRefusal, AnchorRequest, Journal, Recorder, SealRequest, observe
+from .results import Entry, Evidence, Finding, Flag, Observed, Overtime, Report, Snapshot
 from .scoring import adjusted_score, overtime
 from .verification import (
     Verified,
@@ -35,6 +35,7 @@ __all__ = [
     "InputError",
     "InterviewError",
     "Journal",
+    "Observed",
     "Overtime",
     "Recorder",
     "Report",
@@ -49,6 +50,7 @@ __all__ = [
     "default_policy",
     "error_codes",
     "flags",
+    "observe",
     "overtime",
     "policy_schema",
     "prove",

@@ -3,7 +3,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, SupportsIndex, final
 
-__all__ = ["AnchorRequest", "Journal", "Recorder", "SealRequest", "Table", "Verifier", "VerifyMany", "adjusted_score", "attribute", "cosign", "default_policy", "error_codes", "flags", "new_identity", "overtime", "panic", "policy_schema", "prove", "redact", "sniff", "transcript", "verify", "verify_proof", "version"]
+__all__ = ["AnchorRequest", "Journal", "Recorder", "SealRequest", "Table", "Verifier", "VerifyMany", "adjusted_score", "attribute", "cosign", "default_policy", "error_codes", "flags", "new_identity", "observe", "overtime", "panic", "policy_schema", "prove", "redact", "sniff", "transcript", "verify", "verify_proof", "version"]
 
 @final
 class AnchorRequest:
@@ -47,6 +47,10 @@ class Journal:
     def finish(self, /, request: SealRequest, answer: str | None = None) -> Path:
         """
         The bundle's folder. The request is used up, whatever comes of it.
+        """
+    def observe(self, /, before: bytes | bytearray | None = None, after: bytes | bytearray | None = None, full: bool = False) -> str:
+        """
+        What a file event tells of a change, as JSON: a list with one entry for each event.
         """
     @staticmethod
     def open(path: str | PathLike[str], options: str, source: SupportsGetItem[int, tuple[str, SupportsLenAndGetItem[SupportsIndex]]] | None = None) -> Journal: ...
@@ -187,6 +191,11 @@ def flags(src: bytes | bytearray | str | PathLike[str] | Any, options: str | Non
 def new_identity(authority: str | None = None) -> str:
     """
     A new identity, as JSON; it holds the key.
+    """
+
+def observe(log: bytes | bytearray, before: bytes | bytearray | None = None, after: bytes | bytearray | None = None, full: bool = False) -> str:
+    """
+    What a file event tells of a change, as JSON: a list with one entry for each event.
     """
 
 def overtime(elapsed_ms: SupportsIndex, limit_ms: SupportsIndex, raw: str | None = None, policy: str | None = None) -> str: ...

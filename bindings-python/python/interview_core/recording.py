@@ -16,14 +16,36 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union, cast
 from . import _native
 from ._convert import STAMPS, data, must_be, payload, perhaps, perhaps_text, read, text
 from .options import GitTrees, Identity, JournalOptions, StartOptions
-from .results import Entry, SessionFacts, Snapshot
+from .results import Entry, Observed, SessionFacts, Snapshot
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
-__all__ = ["AfterRefusal", "AnchorRequest", "Journal", "Recorder", "SealRequest"]
+__all__ = ["AfterRefusal", "AnchorRequest", "Journal", "Recorder", "SealRequest", "observe"]
 
 StrPath = Union[str, "os.PathLike[str]"]
+
+
+def observe(
+    log: ReadableBuffer,
+    before: ReadableBuffer | None,
+    after: ReadableBuffer | None,
+    *,
+    full: bool = False,
+) -> tuple[Observed, ...]:
+    """What a file event tells of a change: from the bytes on disk before to those after, None where
+    there is no such file. One event, or as many as a large change has parts. `to_dict` of each is the
+    event's data, but for `path` and `cause`.
+
+    `log` is the session's log from its beginning: the two lines that `Recorder.start` gives are
+    enough, for the second has the salt of the digests. With `full`, everything is replaced: for a file
+    whose state before isn't the one that the log tells.
+    """
+    return _observed(_native.observe(data(log), perhaps(before), perhaps(after), full))
+
+
+def _observed(written: str) -> tuple[Observed, ...]:
+    return tuple(Observed.from_dict(it) for it in json.loads(written))
 
 
 class Journal:
@@ -65,6 +87,12 @@ class Journal:
     def append(self, kind: str, origin: str, event: Mapping[str, Any] | str) -> Entry:
         """Appends an event: `event` is its data, as a mapping or as JSON text."""
         return Entry(*self._native.append(kind, origin, payload(event), STAMPS.get()))
+
+    def observe(
+        self, before: ReadableBuffer | None, after: ReadableBuffer | None, *, full: bool = False
+    ) -> tuple[Observed, ...]:
+        """As the function `observe`, under the salt of this journal's own log."""
+        return _observed(self._native.observe(perhaps(before), perhaps(after), full))
 
     def anchor_due(self) -> bool:
         """Whether the log should be anchored now."""

@@ -2,7 +2,8 @@
 
 Every class is frozen, compares by value, and can be pickled and copied. `to_dict` gives plain JSON
 types with the members in the order of the library's JSON, `to_json` the library's very bytes.
-`from_dict` reads them back and ignores members that it doesn't know; a missing one is a `KeyError`.
+`from_dict` reads them back and ignores members that it doesn't know; a missing one is a `KeyError`,
+but for those that the JSON leaves out where they are None or false.
 """
 
 from __future__ import annotations
@@ -30,14 +31,18 @@ __all__ = [
     "ErrorInfo",
     "Evidence",
     "FileEvidence",
+    "FileState",
     "Finding",
     "FindingCode",
     "Flag",
     "Flaw",
     "HeadsChecked",
+    "Hunk",
     "InterviewFacts",
     "Moment",
+    "Observed",
     "Overtime",
+    "Part",
     "Place",
     "PolicyRef",
     "ProgramFacts",
@@ -1002,6 +1007,32 @@ class FileEvidence(_Result):
 
 
 @dataclass(frozen=True, slots=True)
+class FileState(_Result):
+    """A file's bytes on disk, as the recorder itself read them."""
+
+    sha256: str
+    """SHA-256 of the bytes."""
+
+    lines: int
+    """Lines, the last one counted with or without an LF at its end; 0 for an empty file."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> FileState:
+        """Reads it from the members of its JSON."""
+        return cls(
+            sha256=data["sha256"],
+            lines=data["lines"],
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The members as plain JSON types, in the order of the library's JSON."""
+        return {
+            "sha256": self.sha256,
+            "lines": self.lines,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Finding(_Result):
     """One thing that the verifier met."""
 
@@ -1131,6 +1162,37 @@ class Flaw(_Result):
 
 
 @dataclass(frozen=True, slots=True)
+class Hunk(_Result):
+    """One run of changed lines."""
+
+    at: int
+    """0-based line in the state before."""
+
+    removed: int
+    """Lines taken out there."""
+
+    added: str
+    """Digests of the lines put in there."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Hunk:
+        """Reads it from the members of its JSON."""
+        return cls(
+            at=data["at"],
+            removed=data["removed"],
+            added=data["added"],
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The members as plain JSON types, in the order of the library's JSON."""
+        return {
+            "at": self.at,
+            "removed": self.removed,
+            "added": self.added,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class InterviewFacts(_Result):
     """The interview that the session answers."""
 
@@ -1188,6 +1250,59 @@ class Moment(_Result):
 
 
 @dataclass(frozen=True, slots=True)
+class Observed(_Result):
+    """The members of one file event that tell the change itself. As JSON, what says nothing is
+    left out, and so it is the event's data but for `path` and `cause`.
+    """
+
+    before: FileState | None
+    """Bytes before; None: no such file."""
+
+    after: FileState | None
+    """Bytes after; None: no such file."""
+
+    binary: bool
+    """Whether the file is binary, and so has no hunks."""
+
+    full: bool
+    """Whether one hunk, that of all parts together, replaces everything."""
+
+    hunks: tuple[Hunk, ...] | None
+    """The change, ascending and disjoint, by lines of the state before; a binary file has none."""
+
+    part: Part | None
+    """Which piece this is, where the hunks are too many for one event."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Observed:
+        """Reads it from the members of its JSON."""
+        return cls(
+            before=None if data["before"] is None else FileState.from_dict(data["before"]),
+            after=None if data["after"] is None else FileState.from_dict(data["after"]),
+            binary=data.get("binary", False),
+            full=data.get("full", False),
+            hunks=None if data.get("hunks") is None else tuple(Hunk.from_dict(it) for it in data["hunks"]),
+            part=None if data.get("part") is None else Part.from_dict(data["part"]),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The members as plain JSON types, in the order of the library's JSON."""
+        members: dict[str, Any] = {
+            "before": None if self.before is None else self.before.to_dict(),
+            "after": None if self.after is None else self.after.to_dict(),
+        }
+        if self.binary:
+            members["binary"] = self.binary
+        if self.full:
+            members["full"] = self.full
+        if self.hunks is not None:
+            members["hunks"] = [it.to_dict() for it in self.hunks]
+        if self.part is not None:
+            members["part"] = self.part.to_dict()
+        return members
+
+
+@dataclass(frozen=True, slots=True)
 class Overtime(_Result):
     """What the time over the limit costs."""
 
@@ -1229,6 +1344,32 @@ class Overtime(_Result):
             "raw": self.raw,
             "deduction": self.deduction,
             "final": self.final,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Part(_Result):
+    """Which piece this is of an event that was too large for one line."""
+
+    n: int
+    """1-based number of this piece."""
+
+    of: int
+    """Number of pieces."""
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Part:
+        """Reads it from the members of its JSON."""
+        return cls(
+            n=data["n"],
+            of=data["of"],
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The members as plain JSON types, in the order of the library's JSON."""
+        return {
+            "n": self.n,
+            "of": self.of,
         }
 
 

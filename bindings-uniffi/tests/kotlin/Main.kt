@@ -4,6 +4,7 @@
 import interview_core.*
 import java.io.File
 import java.lang.reflect.Modifier
+import java.nio.file.Files
 import kotlin.system.exitProcess
 
 fun main(arguments: Array<String>) {
@@ -69,5 +70,30 @@ fun refusals(root: File): List<String> {
     val options = VerifyOptions(onlyLog = true)
     val report = verify(root.toPath().resolve("conformance/vectors/honest/events.jsonl"), options)
     if (report.evidence != null) wrong += "typed options don't arrive"
+    check("invalid_log") { observe(ByteArray(0), null, null) }
+    wrong += observed()
     return wrong
+}
+
+/** A journal tells a change under the salt of its own log. */
+fun observed(): List<String> {
+    val folder = Files.createTempDirectory("observed")
+    try {
+        val path = folder.resolve("session")
+        val start = startOptionsToJson(StartOptions(recorder = Program(name = "test", version = "1")))
+        val (before, after) = "one\n".toByteArray() to "one\ntwo\n".toByteArray()
+        Journal.start(path.toString(), start).use { journal ->
+            val told = journal.observe(before, after)
+            val log = path.resolve("bundle/events.jsonl").toFile().readBytes()
+            same("observed", told, observe(log, before, after))
+            same("full", journal.observe(null, after, full = true).single().full, true)
+            val data = """{"path":"a",""" + observedToJson(told.single()).removePrefix("{")
+            same("seq", journal.append("file_change", "editor", data).seq, 2L)
+        }
+        return emptyList()
+    } catch (error: Exception) {
+        return listOf("observe: $error")
+    } finally {
+        folder.toFile().deleteRecursively()
+    }
 }

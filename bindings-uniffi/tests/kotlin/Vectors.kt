@@ -119,6 +119,11 @@ val OPERATIONS: Map<String, Operation> = mapOf(
         val shown = verifyProof(line, proof, it.input["key"]?.string, it.perhaps("first_line"), it.options)
         outcome.output = disclosedToJson(shown)
     },
+    "observe" to { it, outcome ->
+        val told = observe(it.content(it.input.at("events")), it.perhaps("before"), it.perhaps("after"), it.input["full"]?.value == true)
+        same("again", told.map { one -> observedFromJson(observedToJson(one)) }, told)
+        outcome.files = mutableMapOf("observed" to told.joinToString(",", "[", "]") { one -> observedToJson(one) }.toByteArray())
+    },
     "redact" to { it, outcome ->
         outcome.files = mutableMapOf("events" to redact(it.source(), it.input.at("seqs").list.map { seq -> seq.long }))
     },

@@ -9,7 +9,7 @@ mod uniffi;
 use std::{io, path::Path};
 
 use interview_core::api::{
-    Disclosed, OvertimePolicy, Policy, Report, TranscriptOptions, VerifyOptions,
+    Disclosed, Observed, OvertimePolicy, Policy, Report, TranscriptOptions, VerifyOptions,
 };
 use interview_journal::{
     Entry, Snapshot,
@@ -46,8 +46,8 @@ pub fn generate(_: &Path) -> io::Result<Vec<Generated>> {
     Ok(files.concat())
 }
 
-/// What the library gives: the Report and all within it, what a proof shows, and what a journal
-/// tells.
+/// What the library gives: the Report and all within it, what a proof shows, what a file event says,
+/// and what a journal tells.
 ///
 /// # Errors
 /// Where a type has a form that the model doesn't know.
@@ -55,6 +55,7 @@ pub fn results() -> io::Result<Model> {
     Roots::results()
         .with::<Report>()
         .with::<Disclosed>()
+        .with::<Observed>()
         .with::<Snapshot>()
         .with::<Entry>()
         .with::<ErrorInfo>()

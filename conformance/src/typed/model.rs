@@ -2,9 +2,9 @@
 //! read from the JSON schemas of the Rust types. Emitters turn it into each language's types.
 //!
 //! A schema keeps the members of an object in the order of their names. Their order in the Report's
-//! bytes, which is that of the Rust type, stands in `required`; so a member that a result may leave
-//! out has no place, and [`Roots::results`] refuses it. Members that an option may leave out follow
-//! those that it may not, by name: JSON that is read has no order.
+//! bytes, which is that of the Rust type, stands in `required`. Members that may be left out follow
+//! those that may not, by name, and so must stand in the Rust type of a result. A result leaves one
+//! out where it is null or false; one that could be both is refused.
 
 use std::io;
 
@@ -45,7 +45,8 @@ pub struct Field {
     pub shape: Shape,
     /// Whether it may be null.
     pub nullable: bool,
-    /// Whether it may be left out, which only happens in what a caller gives.
+    /// Whether it may be left out: in what a caller gives for its default, in what the library gives
+    /// where it is null or false.
     pub optional: bool,
 }
 
@@ -135,8 +136,15 @@ impl Roots {
             }
         }
         let mut fields = model.structs.iter().flat_map(|it| it.fields.iter().map(move |f| (it, f)));
-        match fields.find(|(_, field)| gives && field.optional) {
-            Some((it, field)) => Err(refused(&it.name, format!("`{}` has no place", field.name))),
+        let is_told = |field: &Field| match field.shape {
+            Shape::Bool => !field.nullable,
+            Shape::Json => false,
+            _ => field.nullable,
+        };
+        match fields.find(|(_, field)| gives && field.optional && !is_told(field)) {
+            Some((it, field)) => {
+                Err(refused(&it.name, format!("`{}` is left out for no value", field.name)))
+            }
             None => Ok(model),
         }
     }
@@ -322,6 +330,15 @@ mod tests {
 
     #[derive(serde::Serialize, JsonSchema)]
     struct Gone {
+        z: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        b: Option<u64>,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        c: bool,
+    }
+
+    #[derive(serde::Serialize, JsonSchema)]
+    struct Unclear {
         #[serde(skip_serializing_if = "Option::is_none")]
         maybe: Option<bool>,
     }
@@ -353,8 +370,12 @@ mod tests {
     }
 
     #[test]
-    fn a_member_without_a_place_is_refused() {
-        let error = Roots::results().with::<Gone>().model().unwrap_err().to_string();
-        assert_eq!(error, "Gone: `maybe` has no place");
+    fn a_member_that_is_left_out_has_one_value_for_that() {
+        let model = Roots::results().with::<Gone>().model().unwrap();
+        let fields = model.find("Gone").unwrap().fields.iter();
+        let names: Vec<_> = fields.map(|field| (field.name.as_str(), field.optional)).collect();
+        assert_eq!(names, [("z", false), ("b", true), ("c", true)]);
+        let error = Roots::results().with::<Unclear>().model().unwrap_err().to_string();
+        assert_eq!(error, "Unclear: `maybe` is left out for no value");
     }
 }

@@ -52,7 +52,12 @@ fn class(one: &Struct) -> String {
     let lines = |line: &dyn Fn(&Field) -> String| one.fields.iter().map(line).collect::<String>();
     let set = lines(&|field| {
         let (name, value) = (camel(&field.name), format!("fields.{}", camel(&field.name)));
-        format!("    this.{name} = {};\n", orless(held(&field.shape, &value), &value, field))
+        let held = held(&field.shape, &value);
+        match (field.optional, &field.shape) {
+            (true, Shape::Bool) => format!("    if ({value}) this.{name} = true;\n"),
+            (true, _) => format!("    if ({value} != null) this.{name} = {held};\n"),
+            _ => format!("    this.{name} = {};\n", orless(held, &value, field)),
+        }
     });
     let read = lines(&|field| {
         let value = format!("object.{}", field.name);
@@ -60,24 +65,38 @@ fn class(one: &Struct) -> String {
         format!("      {}: {value},\n", camel(&field.name))
     });
     let plain = lines(&|field| {
-        let value = format!("this.{}", camel(&field.name));
-        format!("      {}: {},\n", field.name, orless(plain(&field.shape, &value), &value, field))
+        let (name, value) = (&field.name, format!("this.{}", camel(&field.name)));
+        let plain = plain(&field.shape, &value);
+        match field.optional {
+            true => format!("      ...({value} === undefined ? {{}} : {{ {name}: {plain} }}),\n"),
+            false => format!("      {name}: {},\n", orless(plain, &value, field)),
+        }
     });
-    let written: Vec<String> = one
-        .fields
-        .iter()
-        .map(|field| {
-            let value = format!("this.{}", camel(&field.name));
-            let text = written(&field.shape, &value);
-            let text = if field.nullable && !matches!(field.shape, Shape::Json) {
-                format!("({value} === null ? 'null' : {text})")
-            } else {
-                text
-            };
-            format!("\"{}\":' + {text}", field.name)
-        })
-        .collect();
-    let written = written.join(" +\n      ',");
+    let mut json = String::new();
+    for (place, field) in one.fields.iter().enumerate() {
+        let (name, value) = (&field.name, format!("this.{}", camel(&field.name)));
+        let text = written(&field.shape, &value);
+        let comma = if place == 0 { "{" } else { "," };
+        json += match place {
+            0 => "      ",
+            _ => " +\n      ",
+        };
+        json += &match field {
+            Field { optional: true, .. } => {
+                format!("({value} === undefined ? '' : '{comma}\"{name}\":' + {text})")
+            }
+            Field { nullable: true, shape, .. } if !matches!(shape, Shape::Json) => {
+                format!("'{comma}\"{name}\":' + ({value} === null ? 'null' : {text})")
+            }
+            _ => format!("'{comma}\"{name}\":' + {text}"),
+        };
+    }
+    let left_out = one.fields.iter().filter(|field| field.optional);
+    let left_out: Vec<String> = left_out.map(|field| format!("'{}'", camel(&field.name))).collect();
+    let left_out = match left_out.is_empty() {
+        true => String::new(),
+        false => format!(", [{}]", left_out.join(", ")),
+    };
     let any = one.fields.iter().filter(|field| matches!(field.shape, Shape::Json));
     let any: Vec<String> = any.map(|field| format!("'{}'", field.name)).collect();
     format!(
@@ -85,7 +104,7 @@ fn class(one: &Struct) -> String {
 class {name} extends Result {{
   constructor(fields) {{
     super();
-    members({name}, fields);
+    members({name}, fields{left_out});
 {set}    Object.freeze(this);
   }}
 
@@ -105,7 +124,7 @@ class {name} extends Result {{
 
   toJson() {{
     return (
-      '{{{written} +
+{json} +
       '}}'
     );
   }}
@@ -177,10 +196,10 @@ fn written(shape: &Shape, value: &str) -> String {
 }
 
 fn orless(value: String, member: &str, field: &Field) -> String {
-    if field.nullable && value != member {
-        format!("{member} === null ? null : {value}")
-    } else {
-        value
+    match value != member {
+        true if field.optional => format!("{member} && {value}"),
+        true if field.nullable => format!("{member} === null ? null : {value}"),
+        _ => value,
     }
 }
 
@@ -207,8 +226,11 @@ fn declaration(one: &Struct) -> String {
     code += &format!("export declare class {name} extends Result {{\n");
     for field in &one.fields {
         code += &comment(&field.doc, 2);
-        let kind = or_null(kind(&field.shape), field);
-        code += &format!("  readonly {}: {kind};\n", camel(&field.name));
+        let name = camel(&field.name);
+        code += &match field.optional {
+            true => format!("  readonly {name}?: {};\n", kind(&field.shape)),
+            false => format!("  readonly {name}: {};\n", or_null(kind(&field.shape), field)),
+        };
     }
     code += &format!(
         "  constructor(fields: Fields<{name}>);\n  \

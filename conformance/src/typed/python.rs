@@ -22,7 +22,8 @@ const RESULTS: &str = r#""""What the library gives. Generated from the library's
 
 Every class is frozen, compares by value, and can be pickled and copied. `to_dict` gives plain JSON
 types with the members in the order of the library's JSON, `to_json` the library's very bytes.
-`from_dict` reads them back and ignores members that it doesn't know; a missing one is a `KeyError`.
+`from_dict` reads them back and ignores members that it doesn't know; a missing one is a `KeyError`,
+but for those that the JSON leaves out where they are None or false.
 """
 
 from __future__ import annotations
@@ -94,19 +95,42 @@ fn class(one: &Struct) -> String {
          \"\"\"Reads it from the members of its JSON.\"\"\"\n        return cls(\n"
     );
     for field in &one.fields {
-        let member = format!("data[\"{}\"]", field.name);
-        let value = guarded(read(&field.shape, &member), &member, field);
+        let (name, member) = (&field.name, format!("data[\"{}\"]", field.name));
+        let value = match (field.optional, &field.shape) {
+            (false, shape) => guarded(read(shape, &member), &member, field),
+            (true, Shape::Bool) => format!("data.get(\"{name}\", False)"),
+            (true, shape) if read(shape, &member) == member => format!("data.get(\"{name}\")"),
+            (true, shape) => {
+                format!("None if data.get(\"{name}\") is None else {}", read(shape, &member))
+            }
+        };
         text += &format!("            {}={value},\n", attribute(&field.name));
     }
     text += "        )\n\n    def to_dict(self) -> dict[str, Any]:\n        \
-             \"\"\"The members as plain JSON types, in the order of the library's JSON.\"\"\"\n        \
-             return {\n";
-    for field in &one.fields {
+             \"\"\"The members as plain JSON types, in the order of the library's JSON.\"\"\"\n";
+    let (left_out, always): (Vec<&Field>, Vec<_>) =
+        one.fields.iter().partition(|field| field.optional);
+    text += if left_out.is_empty() {
+        "        return {\n"
+    } else {
+        "        members: dict[str, Any] = {\n"
+    };
+    for field in always {
         let member = format!("self.{}", attribute(&field.name));
         let value = guarded(written(&field.shape, &member), &member, field);
         text += &format!("            \"{}\": {value},\n", field.name);
     }
-    text + "        }\n"
+    text += "        }\n";
+    for field in &left_out {
+        let member = format!("self.{}", attribute(&field.name));
+        let told = if matches!(field.shape, Shape::Bool) { "" } else { " is not None" };
+        let value = written(&field.shape, &member);
+        text += &format!(
+            "        if {member}{told}:\n            members[\"{}\"] = {value}\n",
+            field.name
+        );
+    }
+    text + if left_out.is_empty() { "" } else { "        return members\n" }
 }
 
 const OPTIONS: &str = r#""""What the library is given, as typed dictionaries. Generated from the library's schemas: don't edit.

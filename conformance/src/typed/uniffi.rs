@@ -13,12 +13,13 @@ const RESERVED: [&str; 8] = ["as", "final", "in", "match", "mod", "ref", "type",
 /// Characters of a line of prose.
 const WIDTH: usize = 96;
 /// Results that operations give whole: each has a function that writes its JSON.
-const WRITTEN: [&str; 9] = [
+const WRITTEN: [&str; 10] = [
     "Disclosed",
     "Entry",
     "ErrorInfo",
     "Evidence",
     "Flag",
+    "Observed",
     "Overtime",
     "Report",
     "SessionFacts",
@@ -130,22 +131,25 @@ fn record(one: &Struct, is_given: bool) -> String {
     code += &format!("pub struct {} {{\n", one.name);
     for field in &one.fields {
         code += &comment(&field.doc, 4);
-        if field.optional {
+        if field.optional && !is_given && matches!(field.shape, Shape::Bool) {
+            code += "    #[serde(default, skip_serializing_if = \"std::ops::Not::not\")]\n";
+            code += "    #[uniffi(default = false)]\n";
+        } else if field.optional {
             code += "    #[serde(skip_serializing_if = \"Option::is_none\")]\n";
             code += "    #[uniffi(default = None)]\n";
         } else if !is_given && matches!(field.shape, Shape::Map(_)) {
             code += "    #[serde(serialize_with = \"ordered\")]\n";
         }
-        code += &format!("    pub {}: {},\n", name(&field.name), member(field));
+        code += &format!("    pub {}: {},\n", name(&field.name), member(field, is_given));
     }
     code + "}\n"
 }
 
-fn member(field: &Field) -> String {
+fn member(field: &Field, is_given: bool) -> String {
     let kind = kind(&field.shape);
-    // Null is of the Json itself.
+    // Null is of the Json itself, and a result leaves out a false.
     let null = field.nullable && !matches!(field.shape, Shape::Json);
-    if null || field.optional { format!("Option<{kind}>") } else { kind }
+    if null || field.optional && is_given { format!("Option<{kind}>") } else { kind }
 }
 
 fn kind(shape: &Shape) -> String {

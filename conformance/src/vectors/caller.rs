@@ -250,6 +250,8 @@ fn unusable() -> Vec<Case> {
     };
     let root = sha256(b"x").to_string();
     vec![
+        refused("list", "A list isn't taken for options.", json!([])),
+        refused("policy-list", "Nor is one within them.", json!({ "policy": [] })),
         refused(
             "key-without-id",
             "A key has no key id.",

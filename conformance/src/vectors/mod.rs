@@ -31,6 +31,7 @@ mod archive;
 mod archives;
 mod paths;
 mod recorder;
+mod observed;
 mod drawn;
 mod script;
 mod journal;
@@ -102,6 +103,7 @@ fn cases() -> Vec<Case> {
         archives::cases(),
         paths::cases(),
         recorder::cases(),
+        observed::cases(),
         journal::cases(),
         journal_refusals::cases(),
         legacy::cases(),

@@ -213,6 +213,9 @@ fn constants() -> Vec<Case> {
         )
         .given("policy", json!({ "demand": {} }))
         .error("invalid_options"),
+        Case::new("default_policy", "policy-list", "A list isn't taken for a policy.")
+            .given("policy", json!([]))
+            .error("invalid_options"),
         Case::new("policy_schema", "policy-schema", "The JSON schema of a policy.")
             .file("claim", "policy.schema.json", schema)
             .output(true),

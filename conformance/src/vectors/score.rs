@@ -174,6 +174,8 @@ fn policies() -> Vec<Case> {
         refused("ramp-backwards", "A ramp ends in a band.", json!({ "ramp_until_min": 60 })),
         refused("deduction-negative", "A deduction has a sign.", json!({ "beyond": "-4" })),
         refused("deduction-number", "A deduction isn't a string.", json!({ "beyond": 4 })),
+        refused("policy-list", "A list isn't taken for a policy.", json!([])),
+        refused("band-list", "Nor for a band.", json!({ "bands": [[10, "0.5"]] })),
         refused("policy-misspelt", "A member is misspelt.", json!({ "band": [] })),
     ]
 }

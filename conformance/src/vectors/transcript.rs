@@ -364,6 +364,7 @@ fn refused() -> Vec<Case> {
         refused("gap-0", "With a gap of no time, everything would be one.", json!({ "gap_ms": 0 })),
         refused("format-html", "There is no such form.", json!({ "format": "html" })),
         refused("option-misspelt", "An option is misspelt.", json!({ "gap": 1 })),
+        refused("options-list", "A list isn't taken for options.", json!([])),
         refused("option-negative", "A length is negative.", json!({ "text_bytes": -1 })),
     ]
 }

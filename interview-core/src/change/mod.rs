@@ -19,23 +19,26 @@ use crate::{
     wire::{Line, read_line},
 };
 
-/// The members of one file event that tell the change itself.
+/// The members of one file event that tell the change itself. As JSON, what says nothing is left out,
+/// and so it is the event's data but for `path` and `cause`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Observed {
-    /// Bytes before; `None`: no such file.
+    /// Bytes before; null: no such file.
     pub before: Option<FileState>,
-    /// Bytes after; `None`: no such file.
+    /// Bytes after; null: no such file.
     pub after: Option<FileState>,
-    /// The change, ascending and disjoint, by lines of the state before; `None` for a binary file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub hunks: Option<Vec<Hunk>>,
-    /// Whether one hunk, that of all parts together, replaces everything.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub full: bool,
+    // INVARIANT: members that may be left out stand by name, as the bindings write them.
     /// Whether the file is binary, and so has no hunks.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub binary: bool,
+    /// Whether one hunk, that of all parts together, replaces everything.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub full: bool,
+    /// The change, ascending and disjoint, by lines of the state before; a binary file has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hunks: Option<Vec<Hunk>>,
     /// Which piece this is, where the hunks are too many for one event.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part: Option<Part>,
@@ -51,6 +54,22 @@ pub fn line_salt(line: &[u8]) -> Result<[u8; 32], Error> {
     let told: LineSalt = serde_json::from_str(event.data).map_err(|_| refused())?;
     let salt = base64::decode_url_array(&told.salt.0).filter(|_| event.kind == "line_salt");
     salt.ok_or_else(refused)
+}
+
+/// What [`observe`] tells, or with `full` [`observe_full`], under the salt of the log that begins with
+/// these bytes: its first two lines are enough, and what follows them isn't looked at.
+///
+/// # Errors
+/// `invalid_log` where the second line isn't a `line_salt`.
+pub fn observe_in_log(
+    log: &[u8],
+    before: Option<&[u8]>,
+    after: Option<&[u8]>,
+    full: bool,
+) -> Result<Vec<Observed>, Error> {
+    let salt = line_salt(log.split(|byte| *byte == b'\n').nth(1).unwrap_or_default())?;
+    let tell = if full { observe_full } else { observe };
+    Ok(tell(&salt, before, after))
 }
 
 /// The change from the bytes before to those after (`None`: no such file), under the session's line

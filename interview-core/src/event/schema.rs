@@ -145,6 +145,7 @@ impl<T: Shaped> Shaped for std::collections::BTreeMap<String, T> {
 
 /// A member that may be `null`, where null says something else than leaving it out.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Nullable<T>(pub Option<T>);
 
@@ -166,6 +167,7 @@ macro_rules! spelled {
     ($($(#[doc = $doc:literal])+ $name:ident, $shape:ident;)+) => {$(
         $(#[doc = $doc])+
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[serde(transparent)]
         pub struct $name(pub String);
 
@@ -192,6 +194,7 @@ macro_rules! object {
     ) => {
         $(#[doc = $doc])+
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         #[non_exhaustive]
         pub struct $name {
             $($(#[doc = $must_doc])+ pub $must: $must_type,)*

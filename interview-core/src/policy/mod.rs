@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Error, ErrorCode,
     event::Timestamp,
+    given,
     hash::{Hash, sha256},
     limits,
     score::OvertimePolicy,
@@ -32,16 +33,21 @@ pub struct Policy {
     /// Which format the log must have.
     pub format: FormatPolicy,
     /// Known keys with the time in which they are valid.
+    #[serde(deserialize_with = "crate::given::objects")]
     pub keys: Vec<PolicyKey>,
     /// What the log must show beyond being intact.
+    #[serde(deserialize_with = "crate::given::object")]
     pub demands: Demands,
     /// Change of local against witness time between two anchors that is told as a clock step, in ms.
     pub clock_step_ms: u64,
     /// How lines are attributed.
+    #[serde(deserialize_with = "crate::given::object")]
     pub evidence: EvidencePolicy,
     /// Thresholds of the flags.
+    #[serde(deserialize_with = "crate::given::object")]
     pub flags: FlagPolicy,
     /// What overtime costs.
+    #[serde(deserialize_with = "crate::given::object")]
     pub overtime: OvertimePolicy,
 }
 
@@ -66,7 +72,7 @@ impl Policy {
     /// # Errors
     /// `invalid_options` where it isn't JSON of this form.
     pub fn from_json(json: &str) -> Result<Self, Error> {
-        serde_json::from_str(json).map_err(|error| {
+        given::read(json).map_err(|error| {
             Error::new(ErrorCode::InvalidOptions, format!("the policy can't be read: {error}"))
         })
     }

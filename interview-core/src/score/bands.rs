@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::decimal::{Decimal, Fraction};
-use crate::{Error, ErrorCode, limits};
+use crate::{Error, ErrorCode, given, limits};
 
 /// Milliseconds of a minute.
 const MINUTE_MS: u64 = 60_000;
@@ -19,6 +19,7 @@ const MINUTE_MS: u64 = 60_000;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OvertimePolicy {
     /// The bands, `until_min` rising, `deduction` never falling.
+    #[serde(deserialize_with = "crate::given::objects")]
     pub bands: Vec<OvertimeBand>,
     /// Deduction behind the last band, as a decimal: a step, unless there is a ramp.
     pub beyond: String,
@@ -59,8 +60,8 @@ impl OvertimePolicy {
     /// # Errors
     /// `invalid_options` where it isn't JSON of this form, or says what can't be.
     pub fn from_json(json: &str) -> Result<Self, Error> {
-        let policy: Self = serde_json::from_str(json)
-            .map_err(|error| unusable(&format!("it can't be read: {error}")))?;
+        let policy: Self =
+            given::read(json).map_err(|error| unusable(&format!("it can't be read: {error}")))?;
         policy.check()?;
         Ok(policy)
     }

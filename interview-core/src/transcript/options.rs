@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Error, ErrorCode};
+use crate::{Error, ErrorCode, given};
 
 /// Options of a transcript.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,7 +42,7 @@ impl TranscriptOptions {
     /// # Errors
     /// `invalid_options` where it isn't JSON of this form.
     pub fn from_json(json: &str) -> Result<Self, Error> {
-        serde_json::from_str(json).map_err(|error| {
+        given::read(json).map_err(|error| {
             Error::new(ErrorCode::InvalidOptions, format!("the options can't be read: {error}"))
         })
     }

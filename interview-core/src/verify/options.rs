@@ -5,7 +5,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Error, ErrorCode, checkpoint::VerifierKey, event::Timestamp, hash::Hash, limits, policy::Policy,
+    Error, ErrorCode, checkpoint::VerifierKey, event::Timestamp, given, hash::Hash, limits,
+    policy::Policy,
 };
 
 /// Options of a verification.
@@ -15,11 +16,13 @@ use crate::{
 #[non_exhaustive]
 pub struct VerifyOptions {
     /// What the log is held against.
+    #[serde(deserialize_with = "crate::given::object")]
     pub policy: Policy,
     /// Verifier keys (C2SP vkeys) of relays and witnesses that the caller trusts without a limit in
     /// time. A signature by any other key never raises assurance.
     pub trusted_keys: Vec<String>,
     /// What the caller knows from elsewhere.
+    #[serde(deserialize_with = "crate::given::object")]
     pub context: Context,
     /// Whether only the log is checked: the Report's evidence, flags and score are null then, and
     /// memory doesn't grow with the log.
@@ -38,8 +41,10 @@ pub struct Context {
     /// The ticket that was issued for this session.
     pub expected_ticket: Option<String>,
     /// Heads that witnesses keep for this origin.
+    #[serde(deserialize_with = "crate::given::objects")]
     pub heads: Vec<Head>,
     /// Other sessions that were opened for the same candidate and interview.
+    #[serde(deserialize_with = "crate::given::objects")]
     pub sessions: Vec<OtherSession>,
 }
 
@@ -81,7 +86,7 @@ impl VerifyOptions {
     /// # Errors
     /// `invalid_options` where it isn't JSON of this form.
     pub fn from_json(json: &str) -> Result<Self, Error> {
-        serde_json::from_str(json).map_err(|error| {
+        given::read(json).map_err(|error| {
             Error::new(ErrorCode::InvalidOptions, format!("the options can't be read: {error}"))
         })
     }

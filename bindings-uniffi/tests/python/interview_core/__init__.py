@@ -11,7 +11,7 @@ from typing import Any
 
 from generated import interview_core as native
 
-from .results import Disclosed, ErrorInfo, Evidence, Flag, Overtime, Report
+from .results import Disclosed, ErrorInfo, Evidence, Flag, Observed, Overtime, Report
 
 
 class InterviewError(Exception):
@@ -80,6 +80,11 @@ def verify_proof(line: bytes, proof: bytes, *, key: Any, first_line: Any, option
 @raising
 def redact(src: Any, seqs: list[int]) -> bytes:
     return native.redact(source(src), seqs)
+
+
+@raising
+def observe(log: bytes, before: Any, after: Any, *, full: bool) -> list[Observed]:
+    return [Observed(it) for it in native.observe(log, before, after, full)]
 
 
 @raising

@@ -52,6 +52,10 @@ class Disclosed(Result):
     kind = "disclosed"
 
 
+class Observed(Result):
+    kind = "observed"
+
+
 class Overtime(Result):
     kind = "overtime"
 
