@@ -260,6 +260,10 @@ def interrupted() -> Iterator[None]:
         started.wait()
         signal.pthread_kill(main, signal.SIGINT)
 
+    # A job in the background may have been told to ignore it.
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     thread = threading.Thread(target=interrupt)
     thread.start()
     try:
@@ -267,6 +271,7 @@ def interrupted() -> Iterator[None]:
         yield
     finally:
         thread.join()
+        signal.signal(signal.SIGINT, before)
 
 
 ZEROS = bytes(64 << 20)
