@@ -34,6 +34,17 @@ def test_a_report_is_a_value(report: Report) -> None:
     assert report.findings == tuple(report.findings)
 
 
+def test_what_a_report_gives_is_the_callers_own() -> None:
+    folder = Path(__file__).parents[2] / "conformance" / "vectors" / "legacy-told-deep"
+    vector = json.loads((folder / "vector.json").read_bytes())
+    report = core.verify((folder / "events.jsonl").read_bytes(), vector["options"])
+    assert report.legacy
+    written, given = report.to_json(), report.to_dict()
+    same = Report.from_dict(given)
+    given["legacy"].clear()
+    assert report.to_json() == same.to_json() == written
+
+
 def test_a_report_is_frozen(report: Report) -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         report.verdict = "altered"  # type: ignore[misc]

@@ -151,35 +151,59 @@ impl Serialize for Json {
     }
 }
 
+/// Arrays and objects in each other that [`Json`] may have: what the library tells has at most 32.
+const DEPTH: usize = 64;
+
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // The spelling of numbers is only in the text.
         let text = Box::<RawValue>::deserialize(deserializer)?;
-        let text = text.get();
-        let parsed = match text.bytes().next() {
-            Some(b'n') => Ok(Self::Null),
-            Some(b't' | b'f') => serde_json::from_str(text).map(|value| Self::Bool { value }),
-            Some(b'"') => serde_json::from_str(text).map(|value| Self::Text { value }),
-            Some(b'[') => serde_json::from_str(text).map(|elements| Self::Array { elements }),
-            Some(b'{') => {
-                serde_json::from_str(text).map(|Members(members)| Self::Object { members })
-            }
-            _ => Ok(Self::Number { spelled: text.to_owned() }),
+        parsed(&text, DEPTH).map_err(D::Error::custom)
+    }
+}
+
+/// The value of a text, in which so many arrays and objects may be in each other.
+fn parsed(text: &RawValue, depth: usize) -> Result<Json, serde_json::Error> {
+    let text = text.get();
+    let deeper = || {
+        let error = || {
+            <serde_json::Error as serde::de::Error>::custom(format!("nested deeper than {DEPTH}"))
         };
-        parsed.map_err(D::Error::custom)
+        depth.checked_sub(1).ok_or_else(error)
+    };
+    match text.bytes().next() {
+        Some(b'n') => Ok(Json::Null),
+        Some(b't' | b'f') => serde_json::from_str(text).map(|value| Json::Bool { value }),
+        Some(b'"') => serde_json::from_str(text).map(|value| Json::Text { value }),
+        Some(b'[') => {
+            let depth = deeper()?;
+            let elements: Vec<&RawValue> = serde_json::from_str(text)?;
+            let elements = elements.into_iter().map(|element| parsed(element, depth));
+            Ok(Json::Array { elements: elements.collect::<Result<_, _>>()? })
+        }
+        Some(b'{') => {
+            let depth = deeper()?;
+            let Members(members) = serde_json::from_str(text)?;
+            let members = members
+                .into_iter()
+                .map(|(name, value)| Ok(JsonMember { name, value: parsed(value, depth)? }));
+            Ok(Json::Object { members: members.collect::<Result<_, serde_json::Error>>()? })
+        }
+        _ => Ok(Json::Number { spelled: text.to_owned() }),
     }
 }
 
 /// The members of an object in their order.
-struct Members(Vec<JsonMember>);
+#[derive(Default)]
+struct Members<'a>(Vec<(String, &'a RawValue)>);
 
-impl<'de> Deserialize<'de> for Members {
+impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(Members(Vec::new()))
+        deserializer.deserialize_map(Self::default())
     }
 }
 
-impl<'de> Visitor<'de> for Members {
+impl<'de> Visitor<'de> for Members<'de> {
     type Value = Self;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -187,9 +211,35 @@ impl<'de> Visitor<'de> for Members {
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
-        while let Some((name, value)) = map.next_entry()? {
-            self.0.push(JsonMember { name, value });
+        while let Some(member) = map.next_entry()? {
+            self.0.push(member);
         }
         Ok(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_comes_back_as_it_was_written() {
+        for json in [r#"{"b":[1e-07,{"a":null}],"a":true,"":"ä"}"#, "[]", "{}", "1.0"] {
+            let value: Json = read(json).unwrap();
+            assert_eq!(serde_json::to_string(&value).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn what_is_nested_too_deep_is_refused() {
+        let check = |depth: usize, is_read: bool| {
+            for (open, close) in [("[", "]"), (r#"{"a":"#, "}")] {
+                let json = open.repeat(depth) + "0" + &close.repeat(depth);
+                assert_eq!(read::<Json>(&json).is_ok(), is_read, "{depth}");
+            }
+        };
+        check(DEPTH, true);
+        check(DEPTH + 1, false);
+        check(100_000, false);
     }
 }

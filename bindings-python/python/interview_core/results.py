@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -1524,7 +1525,7 @@ class Report(_Result):
             evidence=None if data["evidence"] is None else Evidence.from_dict(data["evidence"]),
             flags=None if data["flags"] is None else tuple(Flag.from_dict(it) for it in data["flags"]),
             score=None if data["score"] is None else Score.from_dict(data["score"]),
-            legacy=data["legacy"],
+            legacy=deepcopy(data["legacy"]),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -1543,7 +1544,7 @@ class Report(_Result):
             "evidence": None if self.evidence is None else self.evidence.to_dict(),
             "flags": None if self.flags is None else [it.to_dict() for it in self.flags],
             "score": None if self.score is None else self.score.to_dict(),
-            "legacy": self.legacy,
+            "legacy": deepcopy(self.legacy),
         }
 
 

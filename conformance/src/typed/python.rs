@@ -30,6 +30,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -208,6 +209,7 @@ fn or_none(kind: String, field: &Field) -> String {
 fn read(shape: &Shape, value: &str) -> String {
     match shape {
         Shape::Struct(name) => format!("{name}.from_dict({value})"),
+        Shape::Json => format!("deepcopy({value})"),
         Shape::List(inner) => match read(inner, "it").as_str() {
             "it" => format!("tuple({value})"),
             one => format!("tuple({one} for it in {value})"),
@@ -224,6 +226,7 @@ fn read(shape: &Shape, value: &str) -> String {
 fn written(shape: &Shape, value: &str) -> String {
     match shape {
         Shape::Struct(_) => format!("{value}.to_dict()"),
+        Shape::Json => format!("deepcopy({value})"),
         Shape::List(inner) => match written(inner, "it").as_str() {
             "it" => format!("list({value})"),
             one => format!("[{one} for it in {value}]"),
