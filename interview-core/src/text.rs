@@ -3,7 +3,7 @@
 
 use std::{
     borrow::Cow,
-    collections::BTreeMap,
+    collections::{BTreeMap, btree_map::Entry},
     hash::{DefaultHasher, Hasher},
     ops::Deref,
 };
@@ -42,7 +42,17 @@ impl Names {
     pub(crate) fn known(&self, name: &str) -> Option<u32> {
         match self.is(self.last, name) {
             true => Some(self.last),
-            false => self.place(hash(name), name).ok(),
+            false => self.found(hash(name), name),
+        }
+    }
+
+    fn found(&self, mut hash: u64, name: &str) -> Option<u32> {
+        loop {
+            let number = *self.numbers.get(&hash)?;
+            if self.is(number, name) {
+                return Some(number);
+            }
+            hash = hash.wrapping_add(1);
         }
     }
 
@@ -54,25 +64,26 @@ impl Names {
         self.last
     }
 
-    fn hashed(&mut self, hash: u64, name: &str) -> u32 {
-        self.place(hash, name).unwrap_or_else(|free| {
-            let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-            self.numbers.insert(free, next);
-            self.text.push_str(name);
-            self.ends.push(self.text.len());
-            next
-        })
-    }
-
-    /// The number of a name, or the hash under which there is room for it.
-    fn place(&self, mut hash: u64, name: &str) -> Result<u32, u64> {
-        while let Some(number) = self.numbers.get(&hash) {
-            if self.is(*number, name) {
-                return Ok(*number);
+    /// The number of a name under this hash, or under the next one that is its own or free.
+    fn hashed(&mut self, mut hash: u64, name: &str) -> u32 {
+        loop {
+            match self.numbers.entry(hash) {
+                Entry::Occupied(met) => {
+                    let number = *met.get();
+                    if self.is(number, name) {
+                        return number;
+                    }
+                }
+                Entry::Vacant(free) => {
+                    let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+                    free.insert(next);
+                    self.text.push_str(name);
+                    self.ends.push(self.text.len());
+                    return next;
+                }
             }
             hash = hash.wrapping_add(1);
         }
-        Err(hash)
     }
 
     fn is(&self, number: u32, name: &str) -> bool {
