@@ -10,7 +10,7 @@ use interview_core::{
     report::{FindingCode, Severity},
 };
 
-use crate::{generate::Generated, surface};
+use crate::{generated::Generated, surface};
 
 /// The document with the block of kinds.
 const FORMAT: &str = "docs/format.md";

@@ -1,21 +1,9 @@
 //! Runs generators of committed files: writes what they make, or tells which committed file
 //! differs. What is generated is the generators' business; a new one is a line in [`GENERATORS`].
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
-use crate::{docs, surface, vectors};
-
-/// A file as it must be, by its path in the repository.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Generated {
-    /// Path from the root of the repository, `/` between its parts.
-    pub path: String,
-    /// All its bytes.
-    pub bytes: Vec<u8>,
-}
+use crate::{docs, generated::Generated, surface, vectors};
 
 /// A generator: its name on the command line, and what it makes of the repository at a root.
 #[derive(Clone, Copy, Debug)]
@@ -36,12 +24,6 @@ pub const GENERATORS: &[Generator] = &[
     Generator { name: "surface", run: surface::generate },
     Generator { name: "vectors", run: vectors::generate },
 ];
-
-/// The root of this repository.
-#[must_use]
-pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
 
 /// Paths of the committed files that differ from what the generator makes.
 ///

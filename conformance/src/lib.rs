@@ -3,6 +3,7 @@
 
 pub mod docs;
 pub mod generate;
+pub mod generated;
 #[cfg(feature = "schema")]
 pub mod schemas;
 #[cfg(feature = "schema")]
@@ -10,7 +11,9 @@ pub mod typed;
 pub mod surface;
 pub mod vector;
 pub mod runner;
-mod operations;
+pub mod operations;
+pub mod given;
+pub mod outcome;
 mod recording;
 mod work_tree;
 mod script;

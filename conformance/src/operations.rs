@@ -15,14 +15,18 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::{
-    recording,
-    runner::{Files, Outcome, key, options},
-    script,
+    given::{Files, form, input, key, options},
+    outcome::{Failed, Outcome},
+    recording, script,
     vector::Loaded,
 };
 
 /// Does what the vector's operation says.
-pub(crate) fn perform(loaded: &Loaded) -> Result<Outcome, String> {
+///
+/// # Errors
+///
+/// Where the vector isn't of the form that its operation needs.
+pub fn perform(loaded: &Loaded) -> Result<Outcome, String> {
     let outcome = match loaded.vector.operation.as_str() {
         "verify" => verify(loaded),
         "verifier" => verifier(loaded),
@@ -47,36 +51,6 @@ pub(crate) fn perform(loaded: &Loaded) -> Result<Outcome, String> {
         Err(Failed::Code(code)) => Ok(Outcome::Error(code)),
         Err(Failed::Form(what)) => Err(what),
     }
-}
-
-/// Why an operation gave nothing.
-pub(crate) enum Failed {
-    /// It answered with an error: what a vector may expect.
-    Code(&'static str),
-    /// The vector isn't of the form that the operation needs.
-    Form(String),
-}
-
-impl From<Error> for Failed {
-    fn from(error: Error) -> Self {
-        Self::Code(error.code().as_str())
-    }
-}
-
-impl From<&'static str> for Failed {
-    fn from(code: &'static str) -> Self {
-        Self::Code(code)
-    }
-}
-
-impl From<String> for Failed {
-    fn from(what: String) -> Self {
-        Self::Form(what)
-    }
-}
-
-pub(crate) fn input<'a>(loaded: &'a Loaded, role: &str) -> Result<&'a Value, String> {
-    loaded.vector.input.get(role).ok_or_else(|| format!("no input `{role}`"))
 }
 
 fn bytes(loaded: &Loaded, role: &str) -> Result<Vec<u8>, String> {
@@ -132,10 +106,6 @@ fn verifier(loaded: &Loaded) -> Result<Outcome, Failed> {
 
 fn form_error(call: &str) -> Failed {
     Failed::Form(format!("`{call}` went through behind the end"))
-}
-
-pub(crate) fn form<T: serde::de::DeserializeOwned>(value: &Value) -> Result<T, String> {
-    T::deserialize(value).map_err(|error| format!("{error}: {value}"))
 }
 
 /// Does input `steps`; or opens input `archive` or `folder` by its path, where with input `missing`

@@ -11,8 +11,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    operations::{Failed, form, input},
-    runner::Outcome,
+    given::{form, input},
+    outcome::{Failed, Outcome},
     vector::{Loaded, unhex},
 };
 

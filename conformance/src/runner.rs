@@ -2,38 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use interview_core::api::{self, Bundle, Report, Verifier, VerifierKey, VerifyOptions};
+use interview_core::api::{self, Bundle, Report, Verifier, VerifyOptions};
 use serde_json::{Value, json};
 
-use crate::{operations, vector::Loaded};
-
-/// What an operation gave.
-#[derive(Debug)]
-pub enum Outcome {
-    /// A Report.
-    Report(Box<Report>),
-    /// Anything else that is JSON.
-    Output(Value),
-    /// Bytes by role, ordered by role.
-    Files(Vec<(&'static str, Vec<u8>)>),
-    /// Several Reports, each of which may be an error instead.
-    Reports(Vec<Result<Box<Report>, &'static str>>),
-    /// What a script left on the disk.
-    Recorded(Box<Recorded>),
-    /// The code of an error.
-    Error(&'static str),
-}
-
-/// What a script of a journal left on the disk.
-#[derive(Debug)]
-pub struct Recorded {
-    /// The Report of the session's folder, or the code of the error in which the last step ended.
-    pub report: Result<Report, &'static str>,
-    /// Every file of `bundle/`, ordered by name.
-    pub files: Vec<(String, Vec<u8>)>,
-    /// The body of each request to a witness, null where there was none.
-    pub requests: Vec<Value>,
-}
+use crate::{
+    operations,
+    outcome::{Outcome, Recorded},
+    vector::Loaded,
+};
 
 /// Longest Report that is a file of its own; of longer ones the vector has the hash.
 pub const REPORT_FILE_BYTES: usize = 32_768;
@@ -44,7 +20,7 @@ pub const REPORT_FILE_BYTES: usize = 32_768;
 ///
 /// One line that says in what the outcome differs from what is expected.
 pub fn run(loaded: &Loaded) -> Result<(), String> {
-    let outcome = perform(loaded)?;
+    let outcome = operations::perform(loaded)?;
     let expected = &loaded.vector.expected;
     match outcome {
         Outcome::Error(code) => same("error", &Some(code.to_owned()), &expected.error),
@@ -136,15 +112,6 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     interview_core::hash::sha256(bytes).to_string()
 }
 
-/// Does what the vector's operation says.
-///
-/// # Errors
-///
-/// Where the vector isn't of the form that its operation needs.
-pub fn perform(loaded: &Loaded) -> Result<Outcome, String> {
-    operations::perform(loaded)
-}
-
 /// Whether a Report says what the generator wrote down before there was one.
 ///
 /// # Errors
@@ -201,57 +168,6 @@ fn same<T: PartialEq + std::fmt::Debug>(what: &str, found: &T, expected: &T) -> 
     Err(format!("{what}: found {found:?}, expected {expected:?}"))
 }
 
-/// The bytes of a bundle by role.
-pub struct Files {
-    events: Vec<u8>,
-    manifest: Option<Vec<u8>>,
-    diff: Option<Vec<u8>>,
-    commits: Option<Vec<u8>>,
-}
-
-impl Files {
-    /// The bundle of a vector.
-    ///
-    /// # Errors
-    ///
-    /// Where a file is missing.
-    pub fn of(loaded: &Loaded) -> Result<Self, String> {
-        let input = &loaded.vector.input;
-        let bytes = |role: &str| input.get(role).map(|given| loaded.bytes(given)).transpose();
-        Ok(Self {
-            events: bytes("events")?.ok_or("no events")?,
-            manifest: bytes("manifest")?,
-            diff: bytes("diff")?,
-            commits: bytes("commits")?,
-        })
-    }
-
-    /// The bundle as the API takes it.
-    #[must_use]
-    pub fn bundle(&self) -> Bundle<'_> {
-        Bundle {
-            events: &self.events,
-            manifest: self.manifest.as_deref(),
-            diff: self.diff.as_deref(),
-            commits: self.commits.as_deref(),
-        }
-    }
-}
-
-/// The options of a vector, or the code of the error that they are.
-///
-/// # Errors
-///
-/// The code.
-pub fn options(loaded: &Loaded) -> Result<VerifyOptions, &'static str> {
-    match &loaded.vector.options {
-        Value::Null => Ok(VerifyOptions::default()),
-        options => {
-            VerifyOptions::from_json(&options.to_string()).map_err(|error| error.code().as_str())
-        }
-    }
-}
-
 /// Verifies in chunks, whose sizes come from a function.
 ///
 /// # Errors
@@ -271,15 +187,6 @@ pub fn stream(
         rest = tail;
     }
     verifier.finish(&bundle.artefacts()).map_err(code)
-}
-
-/// The key of a vector's input `key`: a vkey.
-pub(crate) fn key(given: &Value) -> Result<VerifierKey, &'static str> {
-    given
-        .as_str()
-        .unwrap_or_default()
-        .parse()
-        .map_err(|error: interview_core::Error| error.code().as_str())
 }
 
 /// The version that runs.

@@ -6,7 +6,7 @@ use std::{io, path::Path};
 use interview_core::{policy::Policy, report::Report, transcript::Timeline, verify::VerifyOptions};
 use schemars::{JsonSchema, generate::SchemaSettings};
 
-use crate::generate::Generated;
+use crate::generated::Generated;
 
 /// The schema files.
 ///

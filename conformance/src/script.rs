@@ -19,9 +19,9 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::{
-    operations::{Failed, form, input},
+    given::{form, input, options},
+    outcome::{Failed, Outcome, Recorded},
     recording::seed,
-    runner::{Outcome, Recorded, options},
     vector::{Loaded, unhex},
 };
 

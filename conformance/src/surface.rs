@@ -7,7 +7,7 @@ use interview_core::ErrorCode;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::generate::Generated;
+use crate::generated::Generated;
 
 /// An operation and its names.
 #[derive(Clone, Copy, Debug, Serialize)]

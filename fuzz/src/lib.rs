@@ -3,7 +3,7 @@
 use interview_core::{
     api::{Bundle, Verifier, VerifyOptions},
     policy::FormatPolicy,
-    verify::Artefacts,
+    seal::Artefacts,
 };
 
 /// Stands between the parts of an input; `scripts/fuzz_seeds.py` writes the same.

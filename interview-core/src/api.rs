@@ -16,9 +16,9 @@ pub use crate::{
     recorder::{End, Recorder, Stamp, Start},
     report::{Finding, FindingCode, Report, SessionFacts, Severity, Verdict},
     score::{Overtime, OvertimePolicy, adjusted_score, overtime},
-    seal::{Bundle, Disclosed, log_key, prove, redact, verify_proof},
+    seal::{Artefacts, Bundle, Disclosed, log_key, prove, redact, verify_proof},
     transcript::{TranscriptFormat, TranscriptOptions, transcript},
-    verify::{Artefacts, Context, Verifier, VerifyOptions, attribute, flags, sniff, verify},
+    verify::{Context, Verifier, VerifyOptions, attribute, flags, sniff, verify},
     wire::{Draft, Salt},
     witness::Refusal,
 };

@@ -7,19 +7,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::platform;
+pub use crate::platform::Open;
 
-/// How a file is opened. Links are never followed, only regular files are taken, and new ones are
-/// readable by their owner alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Open {
-    /// A file that is there, to read and append.
-    Existing,
-    /// A file that isn't there yet, to read and append.
-    New,
-    /// A file that may be there, to lock and to write anywhere.
-    Lock,
-}
+use crate::platform;
 
 /// What is known of an open file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

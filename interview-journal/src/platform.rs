@@ -7,7 +7,17 @@ use std::{
     path::Path,
 };
 
-use crate::disk::Open;
+/// How a file is opened. Links are never followed, only regular files are taken, and new ones are
+/// readable by their owner alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// A file that is there, to read and append.
+    Existing,
+    /// A file that isn't there yet, to read and append.
+    New,
+    /// A file that may be there, to lock and to write anywhere.
+    Lock,
+}
 
 /// Whether a link at the end of a path is followed.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -9,7 +9,7 @@ use super::{
     code::Look,
     edit,
     owner::Owner,
-    play::{a_file, a_new_path, a_pair, bytes_of},
+    paths::{a_file, a_new_path, a_pair, bytes_of},
     random::Random,
     recorder::{Account, spelled},
     repository::quoted,

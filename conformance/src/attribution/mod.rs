@@ -20,6 +20,7 @@ mod stage;
 mod assistant;
 mod candidate;
 mod play;
+mod paths;
 mod judge;
 mod shrink;
 

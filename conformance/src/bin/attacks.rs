@@ -7,7 +7,7 @@ use std::{env, io, path::PathBuf, process::ExitCode};
 
 use interview_conformance::{
     attacks::{ATTACKS, HONEST, TRANSCRIPTS, attack_row, honest_row, print, transcript_row},
-    generate::root,
+    generated::root,
 };
 
 fn main() -> ExitCode {

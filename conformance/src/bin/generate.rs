@@ -5,7 +5,10 @@
 
 use std::{env, process::ExitCode};
 
-use interview_conformance::generate::{GENERATORS, differing, root, write};
+use interview_conformance::{
+    generate::{GENERATORS, differing, write},
+    generated::root,
+};
 
 fn main() -> ExitCode {
     let (mut check, mut names) = (false, Vec::new());

@@ -16,7 +16,7 @@ use std::{
     thread,
 };
 
-use interview_conformance::{generate::root, mutants::Mutants, vector::FOLDER};
+use interview_conformance::{generated::root, mutants::Mutants, vector::FOLDER};
 
 fn main() -> ExitCode {
     match check() {

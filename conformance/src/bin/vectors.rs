@@ -6,7 +6,7 @@
 use std::{env, path::PathBuf, process::ExitCode};
 
 use interview_conformance::{
-    generate::root,
+    generated::root,
     runner,
     vector::{FOLDER, load},
 };

@@ -18,7 +18,7 @@ use interview_journal::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::generate::Generated;
+use crate::generated::Generated;
 use model::{Model, Roots};
 
 /// An error code.

@@ -2,7 +2,7 @@
 //! declarations of what it is given.
 
 use super::model::{Enum, Field, Model, Shape, Struct};
-use crate::generate::Generated;
+use crate::generated::Generated;
 
 const FOLDER: &str = "bindings-node/lib";
 /// Characters of a line of prose.

@@ -2,7 +2,7 @@
 //! what it is given.
 
 use super::model::{Enum, Field, Model, Shape, Struct};
-use crate::generate::Generated;
+use crate::generated::Generated;
 
 const FOLDER: &str = "bindings-python/python/interview_core";
 /// Names that no attribute can have.

@@ -5,7 +5,7 @@ use super::{
     model::{Enum, Field, Model, Shape, Struct},
     node::apart,
 };
-use crate::generate::Generated;
+use crate::generated::Generated;
 
 const FOLDER: &str = "bindings-uniffi/src";
 /// Names that are words of Rust.

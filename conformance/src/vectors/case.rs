@@ -7,7 +7,7 @@ use super::{recipe, session::Session};
 use crate::{
     naive,
     runner::{REPORT_FILE_BYTES, sha256_hex},
-    vector::{Expected, Vector, hex},
+    vector::{Expected, Vector},
 };
 
 /// A vector that is being made.
@@ -234,9 +234,4 @@ impl Case {
         case.vector.about = about.to_owned();
         case
     }
-}
-
-/// Part of an input in hexadecimal digits.
-pub(super) fn hex_part(bytes: &[u8]) -> Value {
-    json!({ "hex": hex(bytes) })
 }

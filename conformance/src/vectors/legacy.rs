@@ -7,7 +7,7 @@ use interview_core::hash::sha256;
 use serde_json::{Map, Value, json};
 
 use super::case::{At, Case};
-use crate::generate::root;
+use crate::generated::root;
 
 pub(super) fn cases() -> Vec<Case> {
     let event = |line: u64| At::Event(line, line);

@@ -50,8 +50,9 @@ pub use self::forty::{Submission, forty};
 
 use self::case::Case;
 use crate::{
-    generate::Generated,
-    runner::{self, Outcome, REPORT_FILE_BYTES},
+    generated::Generated,
+    outcome::Outcome,
+    runner::{self, REPORT_FILE_BYTES},
     vector::{FOLDER, Loaded, VECTOR},
 };
 
@@ -118,7 +119,7 @@ fn cases() -> Vec<Case> {
 /// Asks for the full Report, which must agree with what was expected before.
 fn record(case: Case) -> Result<Loaded, String> {
     let mut loaded = Loaded { vector: case.vector, files: case.files };
-    let json = match runner::perform(&loaded)? {
+    let json = match crate::operations::perform(&loaded)? {
         Outcome::Report(report) => {
             runner::agree(&loaded, &report)?;
             Some(report.to_json())

@@ -8,7 +8,8 @@ use interview_core::{
 use serde_json::json;
 
 use super::{
-    case::{Case, hex_part},
+    case::Case,
+    recipe::hex_part,
     session::{Session, standard},
     writer::base64_of,
 };

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::case::hex_part;
+use crate::vector::hex;
 
 /// Inputs shorter than this stay files.
 const WORTH_IT: usize = 32_768;
@@ -50,6 +50,11 @@ fn run(bytes: &[u8]) -> Option<(usize, usize)> {
         let count = same / unit + 1;
         (same >= RUN && std::str::from_utf8(&bytes[..unit]).is_ok()).then_some((unit, count))
     })
+}
+
+/// Part of an input in hexadecimal digits.
+pub(super) fn hex_part(bytes: &[u8]) -> Value {
+    json!({ "hex": hex(bytes) })
 }
 
 #[cfg(test)]

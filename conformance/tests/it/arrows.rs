@@ -7,7 +7,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use interview_conformance::generate::root;
+use interview_conformance::generated::root;
 
 /// What the core may depend on without its features.
 const CORE: &[&str] = &[

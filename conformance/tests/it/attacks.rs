@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, env, io::Write as _, path::PathBuf};
 
 use interview_conformance::{
     attacks::{ATTACKS, Finder, HONEST, TRANSCRIPTS, attack_row, honest_row, transcript_row},
-    generate::root,
+    generated::root,
 };
 use interview_core::flags::STANDARD;
 

@@ -1,6 +1,9 @@
 //! Generated files are committed, and are what the generators make now.
 
-use interview_conformance::generate::{GENERATORS, differing, root};
+use interview_conformance::{
+    generate::{GENERATORS, differing},
+    generated::root,
+};
 
 #[test]
 fn committed_files_are_what_the_generators_make() {

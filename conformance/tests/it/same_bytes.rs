@@ -9,7 +9,7 @@
 use std::{fs, path::Path};
 
 use interview_conformance::{
-    generate::root,
+    generated::root,
     vector::{FOLDER, Loaded, load, unhex},
 };
 use interview_core::{

@@ -7,8 +7,9 @@ use std::{
 };
 
 use interview_conformance::{
-    generate::root,
-    runner::{self, Files},
+    generated::root,
+    given::{self, Files},
+    runner,
     surface::OPERATIONS,
     vector::{FOLDER, Loaded, load},
 };
@@ -125,7 +126,7 @@ fn chunks_of_any_size_give_the_same_report() {
     let mut random = Random(0x1234_5678_9abc_def1);
     let mut count = 0;
     for loaded in vectors().iter().filter(|loaded| loaded.vector.operation == "verify") {
-        let (Ok(options), Ok(files)) = (runner::options(loaded), Files::of(loaded)) else {
+        let (Ok(options), Ok(files)) = (given::options(loaded), Files::of(loaded)) else {
             continue;
         };
         let bundle = files.bundle();
@@ -155,7 +156,7 @@ fn every_prefix_in_random_chunks_gives_the_report_of_one_piece() {
         {
             continue;
         }
-        let (options, files) = (runner::options(&loaded).unwrap(), Files::of(&loaded).unwrap());
+        let (options, files) = (given::options(&loaded).unwrap(), Files::of(&loaded).unwrap());
         let whole = files.bundle();
         for end in 0..=whole.events.len() {
             let prefix = Bundle { events: &whole.events[..end], ..whole };

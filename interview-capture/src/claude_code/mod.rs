@@ -31,6 +31,7 @@
 //! from what the transcript says of the file, not from a disk: the host writes line ends as LF.
 
 mod transcript;
+mod options;
 mod line;
 mod reader;
 mod said;
@@ -39,4 +40,5 @@ mod results;
 mod files;
 mod edit;
 
-pub use transcript::{Importer, Options};
+pub use options::Options;
+pub use transcript::Importer;

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::{
     line::{self, Line},
+    options::Options,
     reader::Reader,
 };
 use crate::{
@@ -18,16 +19,6 @@ use crate::{
     flaw::{Flaw, Reason},
     json, limits,
 };
-
-/// What an importer must know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Options {
-    /// Root of the work tree as an absolute path of the host; the first working directory that the
-    /// transcript names where it is absent.
-    pub root: Option<String>,
-    /// Salt of the line digests: that of the session which the events are for.
-    pub line_salt: [u8; 32],
-}
 
 /// Reads transcripts of one session.
 #[derive(Debug)]

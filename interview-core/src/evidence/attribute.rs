@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    class::{Class, Span},
     file::File,
     generated::Generated,
     inherit::equal,
     lines::{BASE, Entry},
     replay::Replay,
-    result::{Class, Evidence, FileEvidence, Span},
+    result::{Evidence, FileEvidence},
     source::{Note, Origin, gap_between},
 };
 use crate::{

@@ -16,12 +16,12 @@ mod source;
 mod generated;
 mod attribute;
 mod commits;
+mod class;
 mod result;
 mod nowhere;
 
-pub use result::{
-    Class, ClassCounts, CommitEvidence, CommitPlace, Evidence, FileEvidence, Flaw, Span,
-};
+pub use class::{Class, ClassCounts, Span};
+pub use result::{CommitEvidence, CommitPlace, Evidence, FileEvidence, Flaw};
 
 pub(crate) use nowhere::Untold;
 

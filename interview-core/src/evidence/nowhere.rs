@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::result::Span;
+use super::class::Span;
 
 /// What is counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

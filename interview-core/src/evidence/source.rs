@@ -1,7 +1,7 @@
 //! Where lines come from: the event that put them there, and the class that follows from it once
 //! the whole log is known.
 
-use super::result::Class;
+use super::class::Class;
 use crate::{
     event::Event,
     policy::EvidencePolicy,

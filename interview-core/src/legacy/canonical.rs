@@ -4,7 +4,8 @@
 
 use super::{
     number,
-    scan::{Scan, Span},
+    scan::Scan,
+    span::{Span, Task},
     string,
     token::Malformed,
 };
@@ -89,14 +90,6 @@ impl Scan {
     fn copy(&self, piece: &[u8], out: &mut Vec<u8>) {
         if self.spelled { out.extend_from_slice(piece) } else { respell(piece, out) }
     }
-}
-
-/// What is still to be written.
-pub(super) enum Task {
-    /// A piece of the text, with the kept objects inside it.
-    Copy { text: Span, objects: Span },
-    /// The members of an object whose brace is written, of an event perhaps only the hashed ones.
-    Members { members: Span, first: bool, hashed_only: bool },
 }
 
 /// Spells tokens as `json.dumps` does. They were read before, so grammar needs no second look.

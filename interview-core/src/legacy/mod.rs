@@ -18,6 +18,7 @@ mod canonical;
 mod elapsed;
 mod number;
 mod scan;
+mod span;
 mod split;
 mod string;
 mod text;

@@ -2,10 +2,10 @@
 //! that the canonical form moves or drops. It builds no tree and keeps no object that stays as it
 //! is; the second pass is `canonical`.
 
-use std::{cmp::Ordering, ops::Range};
+use std::cmp::Ordering;
 
 use super::{
-    canonical::Task,
+    span::{Span, Task},
     string,
     token::{Kind, Malformed, Tokens},
 };
@@ -77,35 +77,6 @@ struct Frame {
     object: Option<(usize, usize)>,
     start: usize,
     sorted: bool,
-}
-
-/// Two offsets or indices. Texts have at most [`limits::LEGACY_MANIFEST_BYTES`], so 32 bits do.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Span {
-    pub(super) start: u32,
-    pub(super) end: u32,
-}
-
-impl Span {
-    pub(super) fn new(start: usize, end: usize) -> Self {
-        Self { start: start as u32, end: end as u32 }
-    }
-
-    fn length(self) -> usize {
-        self.range().len()
-    }
-
-    pub(super) fn is_empty(self) -> bool {
-        self.start >= self.end
-    }
-
-    fn range(self) -> Range<usize> {
-        self.start as usize..self.end as usize
-    }
-
-    pub(super) fn of<T>(self, all: &[T]) -> &[T] {
-        all.get(self.range()).unwrap_or_default()
-    }
 }
 
 /// One text read; the buffers serve the next text again.

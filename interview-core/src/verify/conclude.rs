@@ -6,16 +6,16 @@ use crate::{
         Assurance, Brackets, Demand, EVENTS, FindingCode, Findings, HeadsChecked, MANIFEST, Place,
         PolicyRef, REPORT_FORMAT, Report, SessionFacts, TicketState, TrustedTime, params,
     },
-    seal,
+    seal::{self, Artefacts},
     share::Share,
     verify::{
-        Artefacts, VerifyOptions, anchor,
+        VerifyOptions, anchor,
         end::Counted,
+        format::FORMAT,
         judge,
         log::Log,
         options,
         read::{Feed, Torn},
-        verifier::FORMAT,
     },
 };
 

@@ -7,7 +7,7 @@ use crate::{
     hash::sha256,
     limits,
     report::{COMMITS, DIFF, FindingCode, Findings, Place, params},
-    verify::Artefacts,
+    seal::Artefacts,
 };
 
 /// The payload of session_end.

@@ -7,7 +7,7 @@ use crate::{
     },
     event::{LogStart, SessionStart},
     report::{FindingCode, Findings, Place, SessionFacts, TicketState, params},
-    verify::{KnownKey, verifier::FORMAT},
+    verify::{KnownKey, format::FORMAT},
     wire::EventLine,
 };
 

@@ -1,13 +1,14 @@
 //! From a log that was read to its evidence, score and flags. What stands here puts together what
 //! other modules compute; no line of it changes the verdict.
 
-use super::{Artefacts, VerifyOptions, log::Log};
+use super::{VerifyOptions, log::Log};
 use crate::{
     evidence::Evidence,
     flags::{self, ClockStep, Known, Stretch},
     policy::Policy,
     report::{FindingCode, Param, Report},
     score::{self, Facts, Pause, Score, TrustedAnchor},
+    seal::Artefacts,
     session::Session,
 };
 

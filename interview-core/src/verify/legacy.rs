@@ -6,7 +6,7 @@ use crate::{
     flags,
     legacy::{LegacyFinding, Outcome, Verification},
     report::{EVENTS, FindingCode, Findings, MANIFEST, Param, Params, Place, Report, params},
-    verify::{VerifyOptions, conclude, verifier::LEGACY},
+    verify::{VerifyOptions, conclude, format::LEGACY},
 };
 
 /// The Report. Its verdict is ours; `legacy` holds the original's, or null where it gives none.

@@ -14,7 +14,7 @@ use crate::{
         clock::Clock,
         end::Ended,
         frame::{self, Start},
-        read::Read,
+        line::Read,
         statement::{Statements, Vouched},
         tree::LaggingTree,
     },

@@ -4,8 +4,10 @@
 //! that the verifier is closed already. The verifier knows neither paths nor archives.
 
 mod options;
+mod format;
 mod verifier;
 mod read;
+mod line;
 mod tree;
 mod log;
 mod frame;
@@ -17,10 +19,11 @@ mod conclude;
 mod judge;
 mod legacy;
 
+pub use format::sniff;
 pub(crate) use frame::session_key;
 pub use options::{Context, Head, OtherSession, VerifyOptions};
 pub(crate) use options::{KnownKey, known_keys};
-pub use verifier::{Artefacts, Verifier, sniff, unreadable_archive};
+pub use verifier::{Verifier, unreadable_archive};
 
 use crate::{Error, evidence::Evidence, flags::Flag, report::Report, seal::Bundle};
 

@@ -3,22 +3,15 @@
 use sha2::{Digest, Sha256};
 
 use crate::{
-    hash::{Hash, leaf_hash},
+    hash::Hash,
     limits,
-    verify::{log::Log, verifier},
-    wire::{Flaw, Line, Reason, read_line},
+    verify::{
+        format,
+        line::{Read, read},
+        log::Log,
+    },
+    wire::{Flaw, Reason},
 };
-
-/// A line that was hashed and parsed.
-#[derive(Debug)]
-pub(super) struct Read<'a> {
-    pub(super) hash: Hash,
-    pub(super) parsed: Result<Line<'a>, Flaw>,
-    /// Bytes in the file, LF included.
-    pub(super) bytes: u64,
-    /// In a log with converted line ends: whether this line lacks the CR.
-    pub(super) lacks_cr: bool,
-}
 
 /// What stands behind the last LF.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +62,7 @@ impl Feed {
 
     /// Whether one of the first two lines begins as an event of format 1 does.
     pub(super) fn begins_as_format_1(&self) -> bool {
-        self.beginnings.lines.iter().any(|line| verifier::begins(line))
+        self.beginnings.lines.iter().any(|line| format::begins(line))
     }
 
     /// Whether the first line looks like one of a legacy log.
@@ -163,18 +156,6 @@ impl Feed {
                 lines.clear();
             }
         }
-    }
-}
-
-fn read(line: &[u8], crlf: bool) -> Read<'_> {
-    let bytes = line.len() as u64 + 1;
-    let stripped = line.strip_suffix(b"\r").filter(|_| crlf);
-    let text = stripped.unwrap_or(line);
-    Read {
-        hash: leaf_hash(text),
-        parsed: read_line(text),
-        bytes,
-        lacks_cr: crlf && stripped.is_none(),
     }
 }
 

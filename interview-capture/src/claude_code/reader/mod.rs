@@ -15,8 +15,8 @@ use super::{
     calls::Call,
     files::Files,
     line::{self, Line},
+    options::Options,
     said,
-    transcript::Options,
 };
 use crate::{captured::Captured, flaw::Reason, json, worktree::Worktree};
 
