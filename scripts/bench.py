@@ -22,6 +22,7 @@ TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 SCRATCH = TARGET / "bench"
 INTERVIEW = TARGET / "release" / "interview"
 ROUNDS = 5
+TURNS = 3
 MIB = 1 << 20
 
 
@@ -264,37 +265,45 @@ def bench_bindings():
     with log.open("wb") as file:
         file.writelines(log_of(events * 600))
     subprocess.run([ROOT / "scripts" / "python_develop", "--release"], cwd=ROOT, check=True)
-    rust = json.loads(cargo("run", "-p", "interview-journal", "--example", "bench_path", "--", str(log)))
-    command = [sys.executable, ROOT / "scripts" / "bench_python.py", log, legacy, SCRATCH]
-    told = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-    python = {found.pop("name"): found for found in map(json.loads, told.splitlines())}
     subprocess.run(["node", ROOT / "bindings-node" / "build.js"], cwd=ROOT, check=True)
-    command = ["node", ROOT / "bindings-node" / "test" / "bench.js", "--append", "1000", "--verify", log]
-    told = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
-    node = {found.pop("name"): found for found in map(json.loads, told.splitlines())}
-    started = time.process_time()
-    integrity.verify_session("BENCH")
-    original_ms = (time.process_time() - started) * 1e3
+    example = ["cargo", "run", "--release", "--locked", "--quiet", "-p", "interview-journal", "--example"]
+    commands = [
+        [*example, "bench_path", "--", log],
+        [*example, "bench_append"],
+        [sys.executable, ROOT / "scripts" / "bench_python.py", log, legacy, SCRATCH],
+        ["node", ROOT / "bindings-node" / "test" / "bench.js", "--append", "1000", "--verify", log],
+    ]
+    best = {}
+    # By turns, so that what else the machine does weighs on all of them.
+    for _ in range(TURNS):
+        for command in commands:
+            told = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True).stdout
+            for found in map(json.loads, told.splitlines()):
+                name = found["name"]
+                for figure in {"ms", "us", "best_ns", "median_ns", "one_ms", "two_ms"} & found.keys():
+                    best[name, figure] = min(found[figure], best.get((name, figure), float("inf")))
+        started = time.process_time()
+        integrity.verify_session("BENCH")
+        original_ms = (time.process_time() - started) * 1e3
+        best["original", "ms"] = min(original_ms, best.get(("original", "ms"), float("inf")))
 
-    ours, beside = python["verify"]["ms"], rust["verify_ms"]
-    what = f"Python: verify {events} events of 600 bytes in memory"
-    figures = f"{ours:.1f} ms", f"{beside:.1f} ms in Rust", ours / beside
-    yield row("python_verify", what, *figures, "≤ 1.05", ours <= 1.05 * beside)
-    ours = python["legacy"]["ms"]
+    beside = best["verify_path", "ms"]
+    languages = {"Python": best["verify", "ms"], "Node": best["node_verify", "best_ns"] / 1e6}
+    for language, ours in languages.items():
+        what = f"{language}: verify {events} events of 600 bytes in memory"
+        figures = f"{ours:.1f} ms", f"{beside:.1f} ms in Rust", ours / beside
+        yield row(f"{language.lower()}_verify", what, *figures, "≤ 1.05", ours <= 1.05 * beside)
+    ours, beside = best["legacy", "ms"], best["original", "ms"]
     what = f"Python: verify {events} events of a legacy log, processor time"
-    figures = f"{ours:.0f} ms", f"{original_ms:.0f} ms, interviewsignal 0.9.25", original_ms / ours
-    yield row("python_legacy", what, *figures, "≥ 12 × faster", original_ms >= 12 * ours)
-    ours = python["append"]["us"]
-    what = "Python: append 250 bytes of text without sync, median"
-    yield row("python_append", what, f"{ours:.1f} µs", "15 µs", ours / 15, "≤ 15 µs", ours <= 15)
-    ours, beside = node["node_verify"]["best_ns"] / 1e6, rust["verify_ms"]
-    what = f"Node: verify {events} events of 600 bytes in memory"
-    figures = f"{ours:.1f} ms", f"{beside:.1f} ms in Rust", ours / beside
-    yield row("node_verify", what, *figures, "≤ 1.05", ours <= 1.05 * beside)
-    ours = node["node_append"]["median_ns"] / 1e3
-    what = "Node: append 250 bytes of text without sync, median"
-    yield row("node_append", what, f"{ours:.1f} µs", "15 µs", ours / 15, "≤ 15 µs", ours <= 15)
-    two, one = python["verify_many"]["two_ms"], python["verify_many"]["one_ms"]
+    figures = f"{ours:.0f} ms", f"{beside:.0f} ms, interviewsignal 0.9.25", beside / ours
+    yield row("python_legacy", what, *figures, "≥ 12 × faster", beside >= 12 * ours)
+    beside = best["append", "median_ns"] / 1e3
+    languages = {"Python": best["python_append", "us"], "Node": best["node_append", "median_ns"] / 1e3}
+    for language, ours in languages.items():
+        what = f"{language}: append 250 bytes of text without sync, median"
+        figures = f"{ours:.1f} µs", f"{beside:.1f} µs in Rust", ours / beside
+        yield row(f"{language.lower()}_append", what, *figures, "≤ 15 µs", ours <= 15)
+    two, one = best["verify_many", "two_ms"], best["verify_many", "one_ms"]
     figures = f"{two:.0f} ms", f"{one:.0f} ms on one", one / two
     yield row("python_verify_many", "Python: verify_many of 2,000 sessions on two cores", *figures, "≥ 1.7 × faster", one >= 1.7 * two)
 

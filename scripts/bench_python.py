@@ -5,6 +5,7 @@ what they are compared with.
 """
 
 import json
+import os
 import shutil
 import statistics
 import sys
@@ -47,7 +48,7 @@ def append(folder: Path) -> None:
             started = time.perf_counter_ns()
             journal.append("user_prompt", "candidate", data)
             rounds.append(time.perf_counter_ns() - started)
-    tell("append", us=statistics.median(rounds) / 1e3)
+    tell("python_append", us=statistics.median(rounds) / 1e3)
 
 
 def many(folder: Path) -> None:
@@ -59,15 +60,18 @@ def many(folder: Path) -> None:
             journal.append("user_prompt", "candidate", {"text": "x" * 400})
         journal.finish(journal.seal("submitted"))
     paths = [folder] * SESSIONS
+    cores = sorted(os.sched_getaffinity(0))[:2]
     seconds = {}
-    for threads in (1, 2):
+    for use in (cores[:1], cores):
+        # One thread beside the caller's would use two cores as well: what counts are the cores.
+        os.sched_setaffinity(0, use)
         rounds = []
         for _ in range(3):
             started = time.perf_counter()
-            results = list(interview_core.verify_many(paths, threads=threads))
+            results = list(interview_core.verify_many(paths, threads=len(use)))
             rounds.append(time.perf_counter() - started)
             assert {it.report.verdict for it in results if it.report} == {"intact"}
-        seconds[threads] = min(rounds)
+        seconds[len(use)] = min(rounds)
     tell("verify_many", one_ms=seconds[1] * 1e3, two_ms=seconds[2] * 1e3)
 
 

@@ -12,6 +12,7 @@ const MOST_DEPTH = 500;
 /** A value as JSON; members that are undefined are left out. `wrong` makes the error for a value
  * under its name. */
 function toJson(name, value, wrong) {
+  if (isFlat(value)) return JSON.stringify(value);
   const write = (place, it, depth) => {
     if (typeof it === 'bigint') return String(it);
     if (typeof it === 'number' && !Number.isFinite(it)) throw wrong(place, 'a finite number', it);
@@ -42,6 +43,15 @@ function toJson(name, value, wrong) {
     throw wrong(place, 'a value that JSON has', undefined);
   };
   return write(name, value, 0) ?? missing(name);
+}
+
+/** Whether it is an object of plain values, as most events are, with which JSON does nothing odd. */
+function isFlat(value) {
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false;
+  return Object.keys(value).every((member) => {
+    const it = value[member];
+    return typeof it === 'string' || typeof it === 'boolean' || it === null || Number.isSafeInteger(it);
+  });
 }
 
 /** Whether its members are all that there is to an object: no Map, Set, Date or the like. */

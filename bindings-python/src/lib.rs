@@ -5,6 +5,7 @@
 mod failure;
 mod given;
 mod journal;
+mod json;
 mod many;
 mod operations;
 mod recorder;
@@ -17,6 +18,7 @@ mod _native {
     use crate::{
         failure::panic,
         journal::{AnchorRequest, Journal, SealRequest, new_identity},
+        json::plain_json,
         many::VerifyMany,
         operations::{
             adjusted_score, attribute, cosign, default_policy, error_codes, flags, observe,

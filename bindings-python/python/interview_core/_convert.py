@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, Union, cast
 
+from ._native import plain_json
+
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
@@ -65,7 +67,8 @@ def perhaps(buffer: ReadableBuffer | None) -> bytes | None:
 
 def text(options: Mapping[str, Any]) -> str:
     """Options as JSON; what can't be used is the library's to say."""
-    return _JSON.encode(options)
+    plain = plain_json(options)
+    return _JSON.encode(options) if plain is None else plain
 
 
 def perhaps_text(options: Mapping[str, Any] | None) -> str | None:

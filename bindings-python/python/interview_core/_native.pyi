@@ -3,7 +3,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, SupportsIndex, final
 
-__all__ = ["AnchorRequest", "Journal", "Recorder", "SealRequest", "Table", "Verifier", "VerifyMany", "adjusted_score", "attribute", "cosign", "default_policy", "error_codes", "flags", "new_identity", "observe", "overtime", "panic", "policy_schema", "prove", "redact", "sniff", "transcript", "verify", "verify_proof", "version"]
+__all__ = ["AnchorRequest", "Journal", "Recorder", "SealRequest", "Table", "Verifier", "VerifyMany", "adjusted_score", "attribute", "cosign", "default_policy", "error_codes", "flags", "new_identity", "observe", "overtime", "panic", "plain_json", "policy_schema", "prove", "redact", "sniff", "transcript", "verify", "verify_proof", "version"]
 
 @final
 class AnchorRequest:
@@ -203,6 +203,11 @@ def overtime(elapsed_ms: SupportsIndex, limit_ms: SupportsIndex, raw: str | None
 def panic() -> None:
     """
     For tests: work that panics.
+    """
+
+def plain_json(value: Any) -> str | None:
+    """
+    The value as JSON text; None where Python's own encoder is needed.
     """
 
 def policy_schema() -> str: ...
