@@ -14,9 +14,10 @@ step_fmt() {
   cargo fmt --manifest-path fuzz/Cargo.toml --check
 }
 
+# With all features, and without those that switch code off or on.
 step_clippy() {
-  cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
   cargo clippy --workspace --all-targets --all-features --locked --quiet -- -D warnings
+  cargo clippy -p interview-core -p interview-journal -p interview-conformance --all-targets --locked --quiet -- -D warnings
 }
 
 step_docs() {
@@ -27,10 +28,10 @@ step_tests() {
   cargo test --workspace --locked --no-fail-fast
 }
 
-# The same Report on all cores: what verifies, once more with threads.
+# The same Report on all cores: what verifies, and the vectors, once more with threads.
 step_parallel() {
   cargo test -p interview-core --features parallel --locked --no-fail-fast --lib --test it
-  cargo test -p interview-conformance --features interview-core/parallel --locked --no-fail-fast
+  cargo run -p interview-conformance --features interview-core/parallel --locked --quiet --bin vectors
 }
 
 # Both are among the tests too; by name they can be run alone.
