@@ -18,6 +18,7 @@ step_fmt() {
 step_clippy() {
   cargo clippy --workspace --all-targets --all-features --locked --quiet -- -D warnings
   cargo clippy -p interview-core -p interview-journal -p interview-conformance --all-targets --locked --quiet -- -D warnings
+  cargo clippy --manifest-path fuzz/Cargo.toml --all-targets --locked --quiet -- -D warnings
 }
 
 step_docs() {

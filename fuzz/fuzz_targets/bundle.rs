@@ -5,7 +5,7 @@
 use interview_core::{
     api::{Bundle, Report, Verdict, VerifyOptions, log_key, prove, redact, verify, verify_proof},
     limits,
-    verify::FormatPolicy,
+    policy::FormatPolicy,
 };
 use interview_fuzz::{Input, streamed};
 use libfuzzer_sys::fuzz_target;
