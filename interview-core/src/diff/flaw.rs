@@ -48,7 +48,7 @@ reasons! {
     LineEndsConverted, "line_ends_converted";
     /// The diff ends in the middle of a line.
     Cut, "cut";
-    /// A line that no part of a diff begins with.
+    /// A line that no part of a diff begins with, or that can't stand where it does.
     UnexpectedLine, "unexpected_line";
     /// A header that git doesn't print, or that stands twice.
     Header, "header";

@@ -122,7 +122,8 @@ fn pass_body(cursor: &mut Cursor<'_>, mut old: u64, mut new: u64) -> Result<(), 
     let (mut old_ended, mut new_ended) = (false, false);
     while old > 0 || new > 0 {
         let start = *cursor;
-        let (in_old, in_new) = match cursor.whole()?.map(<[u8]>::first) {
+        let line = cursor.whole()?;
+        let (in_old, in_new) = match line.map(<[u8]>::first) {
             Some(Some(b' ') | None) => (true, true),
             Some(Some(b'-')) => (true, false),
             Some(Some(b'+')) => (false, true),
@@ -137,6 +138,10 @@ fn pass_body(cursor: &mut Cursor<'_>, mut old: u64, mut new: u64) -> Result<(), 
         old -= u64::from(in_old);
         new -= u64::from(in_new);
         if cursor.begins(b"\\ ") {
+            // No file ends in an empty line without LF: it would have no such line.
+            if line.is_none_or(|line| line.len() < 2) {
+                return Err(cursor.flaw(DiffReason::UnexpectedLine));
+            }
             cursor.whole()?;
             old_ended |= in_old;
             new_ended |= in_new;

@@ -205,6 +205,11 @@ fn a_flaw_is_told_with_its_line() {
     check(&hunk("@@ -1 +1 @@\n-x\n+y\n-- x\n"), DiffReason::HunkTooLong, 8);
     check(&hunk("@@ -5 +5 @@\n-x\n+y\n@@ -5 +6 @@\n-x\n+y\n"), DiffReason::HunkOrder, 8);
     check(&hunk("@@ -1,2 +0,0 @@\n-x\n\\ No newline\n-y\n"), DiffReason::AfterTheEnd, 8);
+    // A line without bytes and without LF is none.
+    for empty in ["@@ -1 +0,0 @@\n-\n", "@@ -0,0 +1 @@\n+\n", "@@ -1 +1 @@\n \n", "@@ -1 +1 @@\n\n"]
+    {
+        check(&hunk(&format!("{empty}\\ No newline\n")), DiffReason::UnexpectedLine, 7);
+    }
     check(
         &hunk("@@ -1 +0,0 @@\n-x\n\\ No newline\n@@ -2 +1 @@\n-x\n+y\n"),
         DiffReason::AfterTheEnd,
