@@ -22,7 +22,7 @@ const WORDS = ['please', 'make', 'the', 'parser', 'faster', 'and', 'keep', 'its'
 
 function append(events) {
   const folder = fs.mkdtempSync(join(os.tmpdir(), 'interview-core-'));
-  const journal = core.Journal.start(folder, { recorder: { name: 'bench', version: '1' } });
+  const journal = core.Journal.start(folder, { recorder: { name: 'bench', version: '1' } }, { sync: 'never' });
   const data = { text: Array.from({ length: 48 }, (_, n) => WORDS[n % WORDS.length]).join(' ') };
   const once = () => journal.append('user_prompt', 'candidate', data);
   for (let n = 0; n < events; n += 1) once();
