@@ -88,10 +88,25 @@ fn digits(text: &[u8]) -> Option<u32> {
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let time = DateTime::from_timestamp_millis(self.0).unwrap_or_default();
-        let (year, month, day) = (time.year(), time.month(), time.day());
-        let (hour, minute, second) = (time.hour(), time.minute(), time.second());
-        let milli = time.timestamp_subsec_millis();
-        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z")
+        let mut text = *b"0000-00-00T00:00:00.000Z";
+        let parts = [
+            (0..4, time.year().unsigned_abs()),
+            (5..7, time.month()),
+            (8..10, time.day()),
+            (11..13, time.hour()),
+            (14..16, time.minute()),
+            (17..19, time.second()),
+            (20..23, time.timestamp_subsec_millis()),
+        ];
+        for (places, mut value) in parts {
+            for digit in text.get_mut(places).unwrap_or_default().iter_mut().rev() {
+                // INVARIANT: a remainder of ten fits into a byte.
+                *digit = b'0' + (value % 10) as u8;
+                value /= 10;
+            }
+        }
+        // INVARIANT: digits and signs are UTF-8.
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
     }
 }
 

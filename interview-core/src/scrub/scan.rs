@@ -173,13 +173,14 @@ impl Scanner {
 
     /// The kind of `text` as a value named `key`, where it is a secret as a whole.
     pub(super) fn member(&self, key: &str, text: &str) -> Option<&'static str> {
-        if text.contains(MARKER) || key.len() > KEY_BYTES {
+        if key.len() > KEY_BYTES {
             return None;
         }
-        if key.to_ascii_lowercase().ends_with("authorization") {
+        let is_header = key.to_ascii_lowercase().ends_with("authorization");
+        if is_header && !text.contains(MARKER) {
             return looks::header(text).then_some("authorization");
         }
-        let kind = self.name(key)?;
+        let kind = self.name(key).filter(|_| !text.contains(MARKER))?;
         let looks = if kind == "password" { looks::password } else { looks::token };
         if !looks(text.trim(), Context::Text) {
             return None;
@@ -189,6 +190,11 @@ impl Scanner {
 
     /// The kind of secret that `key` names by its last words.
     fn name(&self, key: &str) -> Option<&'static str> {
+        // Most names hold no literal with which a pattern begins. In ASCII, so that no other spelling
+        // of a letter is meant.
+        if key.is_ascii() && !self.starts.is_match(key) {
+            return None;
+        }
         let probe = format!("{key}=");
         self.rows.iter().filter(|(pattern, _)| assign::KINDS.contains(&pattern.kind)).find_map(
             |(pattern, regex)| {

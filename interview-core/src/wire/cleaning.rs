@@ -26,10 +26,11 @@ impl Walk {
         fields: &[&[Field]],
     ) -> Result<(), Error> {
         let find = |key: &str| fields.iter().copied().flatten().find(|field| field.name == key);
+        let mut renamed = false;
         for (key, node) in members.iter_mut() {
             let field = find(key);
             if field.is_none() {
-                self.key(key);
+                renamed |= self.key(key);
             }
             let parent = self.at.enter(key);
             match field {
@@ -38,7 +39,7 @@ impl Walk {
             }
             self.at.leave(parent);
         }
-        self.distinct(members)?;
+        self.distinct(members, renamed)?;
         let has = |name: &str| members.iter().any(|(key, _)| key == name);
         match fields.iter().copied().flatten().find(|field| field.required && !has(field.name)) {
             Some(field) => {
@@ -63,13 +64,14 @@ impl Walk {
                 Ok(())
             }
             (Shape::Map(value), Node::Object(members)) => {
+                let mut renamed = false;
                 for (key, node) in members.iter_mut() {
-                    self.key(key);
+                    renamed |= self.key(key);
                     let parent = self.at.enter(key);
                     self.shaped(node, value, key)?;
                     self.at.leave(parent);
                 }
-                self.distinct(members)
+                self.distinct(members, renamed)
             }
             (Shape::Bool, Node::Bool(_)) | (Shape::Integer, Node::Integer(_)) => Ok(()),
             (Shape::Count, Node::Integer(text)) if !text.starts_with('-') => Ok(()),
@@ -115,15 +117,21 @@ impl Walk {
         }
     }
 
-    fn key(&mut self, key: &mut String) {
+    /// Scrubs a key; whether that changed it.
+    fn key(&mut self, key: &mut String) -> bool {
         let clean = scrub::scrub(key);
-        if self.changes.count(&clean.redactions) {
+        let changed = self.changes.count(&clean.redactions);
+        if changed {
             *key = clean.text.into_owned();
         }
+        changed
     }
 
-    /// Refuses keys that became equal when they were scrubbed.
-    fn distinct(&self, members: &[(String, Node)]) -> Result<(), Error> {
+    /// Refuses keys that became equal when they were scrubbed; before that, all were distinct.
+    fn distinct(&self, members: &[(String, Node)], renamed: bool) -> Result<(), Error> {
+        if !renamed {
+            return Ok(());
+        }
         let mut keys: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
         keys.sort_unstable();
         if keys.windows(2).any(|pair| matches!(pair, [a, b] if a == b)) {

@@ -25,6 +25,9 @@ const ATTEMPTS: usize = 4;
 /// Bytes of the pointers of changes that are told one by one.
 const POINTERS_MOST: usize = 65_536;
 
+/// Room for most payloads; longer ones make more.
+const USUAL_BYTES: usize = 1024;
+
 /// What the writer changed in a payload.
 #[derive(Clone, Default)]
 pub(super) struct Changes {
@@ -131,7 +134,7 @@ fn too_large() -> Error {
 fn written(members: &mut Vec<(String, Node)>, changes: &Changes) -> String {
     let own = members.len();
     changes.append(members);
-    let mut data = String::new();
+    let mut data = String::with_capacity(USUAL_BYTES);
     tree::write_object(members, &mut data);
     members.truncate(own);
     data

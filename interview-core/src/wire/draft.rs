@@ -2,6 +2,8 @@
 //! only then can it be linked into a log. There is no other way into a line, so no caller can go
 //! round the scrubber.
 
+use std::fmt::Write as _;
+
 use base64::Engine;
 
 use crate::{
@@ -109,11 +111,15 @@ impl Prepared {
     #[must_use]
     pub fn line(&self, prev: Hash, seq: u64, at: Timestamp, salt: Salt) -> String {
         let salt = base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(salt.0);
-        format!(
+        let mut line = String::with_capacity(ENVELOPE_BYTES + self.data.len());
+        // INVARIANT: writing into a String can't fail.
+        let _ = write!(
+            line,
             "{{\"prev\":\"{prev}\",\"seq\":{seq},\"at\":\"{at}\",\"kind\":\"{}\",\"origin\":\"{}\",\
              \"salt\":\"{salt}\",\"data\":{}}}",
             self.kind, self.origin, self.data
-        )
+        );
+        line
     }
 }
 

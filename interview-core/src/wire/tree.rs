@@ -1,6 +1,8 @@
 //! JSON as callers hand it over: lenient where foreign programs are sloppy, and nothing is lost.
 //! Only the writer uses it; logs are read by the strict scanner.
 
+use std::collections::HashSet;
+
 use crate::{Error, ErrorCode, limits, wire::strings};
 
 /// A value that is on its way into a line.
@@ -49,7 +51,7 @@ impl Parser<'_> {
     }
 
     fn wrong(&self, what: &str) -> Error {
-        Error::new(ErrorCode::InvalidEvent, format!("{what} at byte {}", self.at))
+        wrong_at(self.at, what)
     }
 
     fn skip_space(&mut self) {
@@ -82,7 +84,7 @@ impl Parser<'_> {
 
     fn object(&mut self, depth: usize) -> Result<Node, Error> {
         let mut members = Vec::new();
-        let mut keys = std::collections::HashSet::new();
+        let mut keys = HashSet::new();
         self.at += 1;
         self.skip_space();
         if self.peek() == Some(b'}') {
@@ -97,7 +99,7 @@ impl Parser<'_> {
             let Node::Text { text: key, .. } = self.string()? else {
                 return Err(self.wrong("no key"));
             };
-            if !keys.insert(key.clone()) {
+            if is_twice(&key, &members, &mut keys) {
                 return Err(self.wrong("an object has a key twice"));
             }
             self.skip_space();
@@ -156,13 +158,14 @@ impl Parser<'_> {
     }
 
     fn string(&mut self) -> Result<Node, Error> {
-        let opening = self.wrong("a string has no end");
+        let opening = self.at;
         self.at += 1;
         let mut out = String::new();
         let mut replaced = false;
         loop {
             let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-            let run = memchr::memchr2(b'"', b'\\', rest).ok_or_else(|| opening.clone())?;
+            let run = memchr::memchr2(b'"', b'\\', rest)
+                .ok_or_else(|| wrong_at(opening, "a string has no end"))?;
             out.push_str(self.text.get(self.at..self.at + run).unwrap_or_default());
             self.at += run;
             if self.peek() == Some(b'"') {
@@ -232,6 +235,22 @@ impl Parser<'_> {
     }
 }
 
+fn wrong_at(at: usize, what: &str) -> Error {
+    Error::new(ErrorCode::InvalidEvent, format!("{what} at byte {at}"))
+}
+
+/// Whether a key is among the members already. From the ninth member on, keys are found by hash.
+fn is_twice(key: &str, members: &[(String, Node)], keys: &mut HashSet<String>) -> bool {
+    const FEW: usize = 8;
+    if members.len() < FEW {
+        return members.iter().any(|(other, _)| other == key);
+    }
+    if keys.is_empty() {
+        keys.extend(members.iter().map(|(other, _)| other.clone()));
+    }
+    !keys.insert(key.to_owned())
+}
+
 impl Node {
     /// Appends the value as JSON without white space.
     pub(crate) fn write(&self, out: &mut String) {
@@ -274,8 +293,8 @@ pub(crate) fn write_object(members: &[(String, Node)], out: &mut String) {
 pub(crate) fn write_string(text: &str, out: &mut String) {
     out.push('"');
     let mut rest = text;
-    while let Some(place) = rest.bytes().position(|b| b < 0x20 || b == b'"' || b == b'\\') {
-        let (plain, tail) = rest.split_at(place);
+    loop {
+        let (plain, tail) = rest.split_at(strings::plain_run(rest.as_bytes()));
         out.push_str(plain);
         let mut chars = tail.chars();
         match chars.next() {
@@ -287,11 +306,10 @@ pub(crate) fn write_string(text: &str, out: &mut String) {
             Some('\u{8}') => out.push_str("\\b"),
             Some('\u{c}') => out.push_str("\\f"),
             Some(control) => out.push_str(&format!("\\u{:04x}", u32::from(control))),
-            None => {}
+            None => break,
         }
         rest = chars.as_str();
     }
-    out.push_str(rest);
     out.push('"');
 }
 
@@ -336,6 +354,23 @@ mod tests {
         write_object(&parse_object(&deep).unwrap(), &mut out);
         assert_eq!(crate::wire::scan_object(out.as_bytes()), Ok(()));
         assert!(out.len() > 200_000);
+    }
+
+    #[test]
+    fn a_key_that_comes_twice_is_refused_among_few_and_many() {
+        let object = |keys: &[usize]| {
+            let members: Vec<_> = keys.iter().map(|key| format!("\"k{key}\":0")).collect();
+            parse_object(&format!("{{{}}}", members.join(",")))
+        };
+        for most in 1..20 {
+            let mut keys: Vec<_> = (0..most).collect();
+            assert_eq!(object(&keys).unwrap().len(), most);
+            for again in 0..most {
+                keys.push(again);
+                assert_eq!(object(&keys).unwrap_err().code(), ErrorCode::InvalidEvent);
+                keys.pop();
+            }
+        }
     }
 
     #[test]
