@@ -28,10 +28,13 @@ pub(crate) struct Lock {
     content: Vec<u8>,
 }
 
-/// By name, for a process that is just being started shares the handle for a moment.
+/// By name, for a process that is just being started shares the handle for a moment; but never the
+/// lock of the process from which this one was forked.
 impl Drop for Lock {
     fn drop(&mut self) {
-        self.release();
+        if self.process.is_this() {
+            self.release();
+        }
     }
 }
 
@@ -85,12 +88,10 @@ impl Lock {
         self.read().inspect_err(|_| self.release())
     }
 
-    /// Lets the lock go, unless it is that of the process from which this one was forked.
+    /// Lets the lock go that the same call took.
     pub(crate) fn release(&self) {
-        if self.process.is_this() {
-            // If the system refuses, the lock falls with the handle.
-            let _ = self.file.unlock();
-        }
+        // If the system refuses, the lock falls with the handle.
+        let _ = self.file.unlock();
     }
 
     /// Writes the content, on the disk before this returns.
