@@ -47,7 +47,7 @@ pub(crate) fn open_private(path: &Path, how: Open) -> io::Result<File> {
     };
     system::guard(&mut options, Links::Refuse);
     system::keep_private(&mut options);
-    options.open(path)
+    if how == Open::Existing { system::open_unmarked(&options, path) } else { options.open(path) }
 }
 
 /// Makes a folder for its owner alone.
@@ -101,12 +101,31 @@ mod system {
     use super::Links;
 
     pub(super) fn guard(options: &mut OpenOptions, links: Links) {
-        let refuse = if links == Links::Refuse { libc::O_NOFOLLOW } else { 0 };
-        options.custom_flags(libc::O_NONBLOCK | refuse);
+        options.custom_flags(guarded(links));
+    }
+
+    fn guarded(links: Links) -> i32 {
+        libc::O_NONBLOCK | if links == Links::Refuse { libc::O_NOFOLLOW } else { 0 }
     }
 
     pub(super) fn keep_private(options: &mut OpenOptions) {
         options.mode(0o600);
+    }
+
+    /// Opens a file so that reading it leaves no time of access, which would have to be noted with
+    /// every append. Where that isn't granted, as to all but the file's owner, it is opened as usual.
+    #[cfg(any(target_os = "linux", target_os = "android"))]
+    pub(super) fn open_unmarked(options: &OpenOptions, path: &Path) -> io::Result<File> {
+        let unmarked = guarded(Links::Refuse) | libc::O_NOATIME;
+        match options.clone().custom_flags(unmarked).open(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => options.open(path),
+            outcome => outcome,
+        }
+    }
+
+    #[cfg(not(any(target_os = "linux", target_os = "android")))]
+    pub(super) fn open_unmarked(options: &OpenOptions, path: &Path) -> io::Result<File> {
+        options.open(path)
     }
 
     pub(super) fn create_private_dir(path: &Path) -> io::Result<()> {
@@ -152,6 +171,10 @@ mod system {
 
     /// Below a user's profile, folders are the user's own by inheritance.
     pub(super) fn keep_private(_options: &mut OpenOptions) {}
+
+    pub(super) fn open_unmarked(options: &OpenOptions, path: &Path) -> io::Result<File> {
+        options.open(path)
+    }
 
     pub(super) fn create_private_dir(path: &Path) -> io::Result<()> {
         std::fs::create_dir_all(path)

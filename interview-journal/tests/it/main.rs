@@ -20,3 +20,5 @@ mod bounds;
 mod inherited;
 mod steps;
 mod memory;
+#[cfg(unix)]
+mod owners;
