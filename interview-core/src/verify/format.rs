@@ -10,7 +10,7 @@ const BEGINNING: &[u8] = b"{\"prev\":\"";
 #[must_use]
 pub fn sniff(events: &[u8], manifest: Option<&[u8]>) -> &'static str {
     let first_two = events.splitn(3, |byte| *byte == b'\n').take(2);
-    let is_one = first_two.into_iter().any(|line| line.starts_with(BEGINNING));
+    let is_one = first_two.into_iter().any(begins);
     if is_one || manifest.is_some_and(names_format) { FORMAT } else { LEGACY }
 }
 
