@@ -5,7 +5,7 @@
 use std::io::Write;
 
 use pyo3::{
-    Bound, PyAny, PyResult, pyfunction,
+    Bound, PyAny, pyfunction,
     types::{
         PyAnyMethods, PyBool, PyBoolMethods, PyDict, PyDictMethods, PyInt, PyList, PyListMethods,
         PyString, PyStringMethods, PyTuple, PyTupleMethods,
@@ -17,10 +17,10 @@ const DEPTH: usize = 64;
 
 /// The value as JSON text; None where Python's own encoder is needed.
 #[pyfunction]
-pub(crate) fn plain_json(value: &Bound<'_, PyAny>) -> PyResult<Option<String>> {
+pub(crate) fn plain_json(value: &Bound<'_, PyAny>) -> Option<String> {
     let mut json = Vec::with_capacity(512);
-    let is_plain = write(value, DEPTH, &mut json).is_some();
-    Ok(String::from_utf8(json).ok().filter(|_| is_plain))
+    write(value, DEPTH, &mut json)?;
+    String::from_utf8(json).ok()
 }
 
 fn write(value: &Bound<'_, PyAny>, depth: usize, json: &mut Vec<u8>) -> Option<()> {
