@@ -1,7 +1,7 @@
 //! Measures attribution and flags: from events that were read to evidence, activity and flags, the
 //! diff of the session included. One JSON object a line: 100,000 events, then ten times as many, each
-//! with its best round. The ratio is the median of twelve turns: what one round of the long session
-//! takes over the mean of the ten rounds of the short one that came before it.
+//! with its best round and the mean of its rounds. The ratio is the median of twelve turns: what one
+//! round of the long session takes over the mean of the ten rounds of the short one before it.
 
 use std::time::Instant;
 
@@ -147,9 +147,12 @@ impl Session {
     }
 
     fn tell(&self, rounds: Vec<f64>, ratio: f64) {
+        let mean_ms = rounds.iter().sum::<f64>() / rounds.len() as f64 * 1e3;
         let ms = sorted(rounds).first().copied().unwrap_or_default() * 1e3;
         let (events, (added, _)) = (self.told.len(), self.judge());
-        println!("{{\"events\":{events},\"added\":{added},\"ms\":{ms:.1},\"ratio\":{ratio:.2}}}");
+        println!(
+            "{{\"events\":{events},\"added\":{added},\"ms\":{ms:.1},\"mean_ms\":{mean_ms:.1},\"ratio\":{ratio:.2}}}"
+        );
     }
 
     /// Added lines that are explained, and the number of flags.
