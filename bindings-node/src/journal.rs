@@ -1,15 +1,9 @@
 //! A session on disk. Calls on other threads take turns with those on this one.
 
-use std::{
-    path::PathBuf,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use interview_core::api::{Draft, End, GitTrees, SigningKey};
-use interview_journal::{
-    self as shell, Break, Identity, Options, StartOptions, System,
-    given::{digits, git_trees},
-};
+use interview_core::api::End;
+use interview_journal::{self as shell, Identity, System};
 use napi::bindgen_prelude::{AsyncTask, Buffer, BufferSlice};
 use napi_derive::napi;
 
@@ -17,7 +11,11 @@ use crate::{
     anchor::{AnchorRequest, Sealing},
     fixed::{Stamped, source, time},
     operations::json,
-    outcome::{Failure, Job, Outcome, guarded, later, whole},
+    outcome::{Job, Outcome, guarded, later},
+    session::{
+        Shared, anchor_request, appended, apply_anchor, continue_as_new, finish, opened, seal,
+        signing_key, snapshot, started, trees, with,
+    },
     source::copied,
 };
 
@@ -33,9 +31,6 @@ pub struct Ending<'a> {
     /// `GitTrees` as JSON.
     pub git: Option<String>,
 }
-
-/// What is open is behind the mutex; `None` once it is closed.
-type Shared = Arc<Mutex<Option<shell::Journal>>>;
 
 /// A session on disk, open for recording.
 #[napi]
@@ -66,7 +61,7 @@ impl Journal {
         options: Option<String>,
         stamped: Option<Stamped>,
     ) -> Outcome<Journal> {
-        guarded(|| started(path.into(), &start, options, stamped))
+        guarded(|| started(path.into(), &start, options, stamped).map(Journal::of))
     }
 
     /// As `start`, on another thread.
@@ -76,7 +71,7 @@ impl Journal {
         start: String,
         options: Option<String>,
     ) -> AsyncTask<Job<Journal>> {
-        later(move || started(path.into(), &start, options, None))
+        later(move || started(path.into(), &start, options, None).map(Journal::of))
     }
 
     /// Opens a session's folder.
@@ -86,13 +81,13 @@ impl Journal {
         options: Option<String>,
         stamped: Option<Stamped>,
     ) -> Outcome<Journal> {
-        guarded(|| opened(path.into(), options, stamped))
+        guarded(|| opened(path.into(), options, stamped).map(Journal::of))
     }
 
     /// As `open`, on another thread.
     #[napi(catch_unwind)]
     pub fn open_async(path: String, options: Option<String>) -> AsyncTask<Job<Journal>> {
-        later(move || opened(path.into(), options, None))
+        later(move || opened(path.into(), options, None).map(Journal::of))
     }
 
     /// Appends an event; the entry as JSON.
@@ -259,7 +254,9 @@ impl Journal {
         head_size: Option<i64>,
         stamped: Option<Stamped>,
     ) -> Outcome<Journal> {
-        guarded(|| continue_as_new(&self.0, path.into(), &start, head_size, stamped))
+        guarded(|| {
+            continue_as_new(&self.0, path.into(), &start, head_size, stamped).map(Journal::of)
+        })
     }
 
     /// As `continueAsNew`, on another thread.
@@ -271,7 +268,9 @@ impl Journal {
         head_size: Option<i64>,
     ) -> AsyncTask<Job<Journal>> {
         let shared = Arc::clone(&self.0);
-        later(move || continue_as_new(&shared, path.into(), &start, head_size, None))
+        later(move || {
+            continue_as_new(&shared, path.into(), &start, head_size, None).map(Journal::of)
+        })
     }
 
     /// Lets go of the folder.
@@ -279,125 +278,6 @@ impl Journal {
     pub fn close(&self) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
-}
-
-fn opened(
-    path: PathBuf,
-    options: Option<String>,
-    stamped: Option<Stamped>,
-) -> Result<Journal, Failure> {
-    let journal = shell::Journal::open_with(&path, behaviour(options)?, source(stamped)?.as_mut())?;
-    Ok(Journal::of(journal))
-}
-
-fn started(
-    path: PathBuf,
-    start: &str,
-    options: Option<String>,
-    stamped: Option<Stamped>,
-) -> Result<Journal, Failure> {
-    let (start, options) = (StartOptions::from_json(start)?, behaviour(options)?);
-    let journal = shell::Journal::start_with(&path, start, options, source(stamped)?.as_mut())?;
-    Ok(Journal::of(journal))
-}
-
-fn appended(
-    shared: &Shared,
-    kind: &str,
-    origin: &str,
-    data: &str,
-    stamped: Option<Stamped>,
-) -> Result<String, Failure> {
-    let draft = Draft::new(kind, origin, data)?;
-    with(shared, |journal| json(&journal.append_with(draft, source(stamped)?.as_mut())?))
-}
-
-fn snapshot(shared: &Shared) -> Result<String, Failure> {
-    with(shared, |journal| json(&journal.snapshot()?))
-}
-
-fn anchor_request(
-    shared: &Shared,
-    old_size: Option<i64>,
-    stamped: Option<Stamped>,
-) -> Result<Option<AnchorRequest>, Failure> {
-    let old_size = old_size.map(whole).transpose()?;
-    with(shared, |journal| {
-        let request = journal.anchor_request_with(old_size, source(stamped)?.as_mut())?;
-        Ok(request.map(AnchorRequest::of))
-    })
-}
-
-fn apply_anchor(
-    shared: &Shared,
-    request: shell::AnchorRequest,
-    answer: &str,
-    stamped: Option<Stamped>,
-) -> Result<String, Failure> {
-    with(shared, |journal| {
-        json(&journal.apply_anchor_with(request, answer, source(stamped)?.as_mut())?)
-    })
-}
-
-fn seal(
-    shared: &Shared,
-    end: &End<'_>,
-    old_size: Option<i64>,
-    stamped: Option<Stamped>,
-) -> Result<Sealing, Failure> {
-    let old_size = old_size.map(whole).transpose()?;
-    with(shared, |journal| {
-        Ok(Sealing::of(journal.seal_with(end, old_size, source(stamped)?.as_mut())?))
-    })
-}
-
-fn finish(
-    shared: &Shared,
-    sealing: shell::SealRequest,
-    answer: Option<String>,
-) -> Result<String, Failure> {
-    with(shared, |journal| {
-        Ok(journal.finish(sealing, answer.as_deref())?.to_string_lossy().into_owned())
-    })
-}
-
-fn continue_as_new(
-    shared: &Shared,
-    path: PathBuf,
-    start: &str,
-    head_size: Option<i64>,
-    stamped: Option<Stamped>,
-) -> Result<Journal, Failure> {
-    let start = StartOptions::from_json(start)?;
-    let head_size = head_size.map(whole).transpose()?;
-    let why = head_size.map_or(Break::KeyLost, |head_size| Break::HeadUnknown { head_size });
-    with(shared, |journal| {
-        let mut source = source(stamped)?;
-        Ok(Journal::of(journal.continue_as_new_with(&path, start, why, source.as_mut())?))
-    })
-}
-
-fn with<T>(
-    shared: &Shared,
-    work: impl FnOnce(&mut shell::Journal) -> Result<T, Failure>,
-) -> Result<T, Failure> {
-    let mut journal = shared.lock().unwrap_or_else(PoisonError::into_inner);
-    work(journal.as_mut().ok_or_else(|| Failure::closed("journal"))?)
-}
-
-/// How a journal behaves, from JSON.
-fn behaviour(json: Option<String>) -> Result<Options, Failure> {
-    Ok(json.as_deref().map(Options::from_json).transpose()?.unwrap_or_default())
-}
-
-/// The trees that a diff compares, from JSON.
-pub(crate) fn trees(json: Option<String>) -> Result<Option<GitTrees>, Failure> {
-    Ok(json.as_deref().map(git_trees).transpose()?)
-}
-
-/// A key from its seed in hexadecimal.
-pub(crate) fn signing_key(seed: &str) -> Result<SigningKey, Failure> {
-    Ok(SigningKey::from_seed(&digits(seed)?))
 }
 
 impl Journal {

@@ -14,6 +14,7 @@ mod facts;
 mod verifier;
 mod many;
 mod fixed;
+mod session;
 mod journal;
 mod anchor;
 mod recorder;

@@ -7,9 +7,10 @@ use napi_derive::napi;
 
 use crate::{
     fixed::Stamped,
-    journal::{Ending, signing_key, trees},
+    journal::Ending,
     operations::json,
     outcome::{Failure, Outcome, guarded, number},
+    session::{signing_key, trees},
 };
 
 /// A session that is being recorded; `None` once it is closed.
