@@ -29,7 +29,7 @@ const calls = {
     check.string('kind', kind);
     check.string('origin', origin);
     const text = check.data('data', data);
-    return Entry.fromJson(value(journal[NATIVE].append(kind, origin, text, stamp)));
+    return entry(value(journal[NATIVE].append(kind, origin, text, stamp)));
   },
 
   anchorRequest(journal, oldSize, stamp) {
@@ -39,7 +39,7 @@ const calls = {
 
   applyAnchor(journal, request, answer, stamp) {
     const [asked, text] = [ours(request, AnchorRequest), check.string('answer', answer)];
-    return Entry.fromJson(value(journal[NATIVE].applyAnchor(asked, text, stamp)));
+    return entry(value(journal[NATIVE].applyAnchor(asked, text, stamp)));
   },
 
   seal(journal, end, oldSize, stamp) {
@@ -104,7 +104,7 @@ class Journal {
 
   async appendAsync(kind, origin, data, call) {
     const event = [check.string('kind', kind), check.string('origin', origin), check.data('data', data)];
-    return Entry.fromJson(await this.#later(call, (it) => it.appendAsync(...event)));
+    return entry(await this.#later(call, (it) => it.appendAsync(...event)));
   }
 
   observe(before, after, call) {
@@ -139,7 +139,7 @@ class Journal {
 
   async applyAnchorAsync(request, answer, call) {
     const [asked, text] = [ours(request, AnchorRequest), check.string('answer', answer)];
-    return Entry.fromJson(await this.#later(call, (it) => it.applyAnchorAsync(asked, text)));
+    return entry(await this.#later(call, (it) => it.applyAnchorAsync(asked, text)));
   }
 
   seal(end, oldSize) {
@@ -207,6 +207,11 @@ function giveUp(outcome) {
 
 async function opened(signal, promise, path) {
   return new Journal(value(await kept(signal, promise, giveUp)), path);
+}
+
+/** An entry from the addon's text: 64 digits of its leaf hash, 24 signs of its time, and its number. */
+function entry(text) {
+  return new Entry({ leafHash: text.slice(0, 64), at: text.slice(64, 88), seq: Number(text.slice(88)) });
 }
 
 /** The addon's part of a request that this package made. */

@@ -90,7 +90,7 @@ impl Journal {
         later(move || opened(path.into(), options, None).map(Journal::of))
     }
 
-    /// Appends an event; the entry as JSON.
+    /// Appends an event; the entry as `session::told` writes it.
     #[napi(catch_unwind)]
     pub fn append(
         &self,
@@ -174,7 +174,7 @@ impl Journal {
         later(move || anchor_request(&shared, old_size, None))
     }
 
-    /// Appends the receipt; the entry as JSON. The request is used up.
+    /// Appends the receipt; the entry as `session::told` writes it. The request is used up.
     #[napi(catch_unwind)]
     pub fn apply_anchor(
         &self,

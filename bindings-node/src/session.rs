@@ -8,7 +8,7 @@ use std::{
 
 use interview_core::api::{Draft, End, GitTrees, SigningKey};
 use interview_journal::{
-    self as shell, Break, Options, StartOptions,
+    self as shell, Break, Entry, Options, StartOptions,
     given::{digits, git_trees},
 };
 
@@ -49,7 +49,7 @@ pub(crate) fn appended(
     stamped: Option<Stamped>,
 ) -> Result<String, Failure> {
     let draft = Draft::new(kind, origin, data)?;
-    with(shared, |journal| json(&journal.append_with(draft, source(stamped)?.as_mut())?))
+    with(shared, |journal| Ok(told(journal.append_with(draft, source(stamped)?.as_mut())?)))
 }
 
 pub(crate) fn snapshot(shared: &Shared) -> Result<String, Failure> {
@@ -75,7 +75,7 @@ pub(crate) fn apply_anchor(
     stamped: Option<Stamped>,
 ) -> Result<String, Failure> {
     with(shared, |journal| {
-        json(&journal.apply_anchor_with(request, answer, source(stamped)?.as_mut())?)
+        Ok(told(journal.apply_anchor_with(request, answer, source(stamped)?.as_mut())?))
     })
 }
 
@@ -115,6 +115,12 @@ pub(crate) fn continue_as_new(
         let mut source = source(stamped)?;
         Ok(journal.continue_as_new_with(&path, start, why, source.as_mut())?)
     })
+}
+
+/// An entry in one text of fixed places, which is read much faster than JSON: its leaf hash in 64
+/// digits, its time in 24 signs, its number.
+fn told(Entry { seq, leaf_hash, at }: Entry) -> String {
+    format!("{leaf_hash}{at}{seq}")
 }
 
 pub(crate) fn with<T>(
