@@ -22,7 +22,7 @@ TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
 SCRATCH = TARGET / "bench"
 INTERVIEW = TARGET / "release" / "interview"
 ROUNDS = 5
-TURNS = 3
+TURNS = 6
 MIB = 1 << 20
 
 
