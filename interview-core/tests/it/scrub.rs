@@ -105,6 +105,42 @@ fn a_member_that_names_a_secret_is_taken_whole() {
     check("password", "[redacted:password]", "[redacted:password]");
 }
 
+/// Every name of a secret, in every spelling: as a member's, and in a text.
+#[test]
+fn every_name_of_a_secret_is_known() {
+    let value = "9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c";
+    let keys = [
+        "api",
+        "secret",
+        "access",
+        "private",
+        "auth",
+        "signing",
+        "encryption",
+        "account",
+        "master",
+        "service",
+        "session",
+        "client",
+    ];
+    let mut names: Vec<_> = ["password", "passwd", "passphrase", "pwd", "secret", "token"]
+        .map(|name| [name.to_owned()])
+        .concat();
+    for between in ["_", "-", ""] {
+        names.extend(keys.map(|key| format!("{key}{between}key")));
+        names.extend(["secret", "key"].map(|key| format!("token{between}{key}")));
+        names.push(format!("secret{between}key{between}base"));
+    }
+    for name in names.iter().flat_map(|name| [name.clone(), name.to_uppercase()]) {
+        assert!(scrub_member(&name, value).text.starts_with("[redacted:"), "{name}");
+        let text = format!("{name}={value}");
+        assert!(scrub(&text).text.starts_with(&format!("{name}=[redacted:")), "{text}");
+    }
+    for name in ["sessionKey", "clientKey", "tlsClientKey", "apiKey", "X-Session-Key"] {
+        assert_eq!(scrub_member(name, value).text, "[redacted:secret]", "{name}");
+    }
+}
+
 #[test]
 fn a_long_value_is_taken_whole() {
     let value = "aB3xK9mQ2w".repeat(1_000);
