@@ -53,6 +53,7 @@ const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
  * nothing. */
 function flat(value) {
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return undefined;
+  if (typeof value.toJSON === 'function') return undefined;
   const word = (it) => (ESCAPED.test(it) ? text(it) : `"${it}"`);
   let members = '';
   for (const member of Object.keys(value)) {

@@ -30,6 +30,10 @@ test('what is not plain is written as ever', () => {
     assert.equal(written(object), JSON.stringify(object));
   }
   assert.equal(written({ toJSON: () => ({ a: 1 }) }), '{"a":1}');
+  const hidden = Object.defineProperty({ user: 'ann', key: 'x' }, 'toJSON', { value: () => ({ user: 'ann' }) });
+  assert.equal(written(hidden), '{"user":"ann"}');
+  const given = (target, name) => (name === 'toJSON' ? () => ({ user: 'ann' }) : target[name]);
+  assert.equal(written(new Proxy({ user: 'ann', key: 'x' }, { get: given })), '{"user":"ann"}');
   assert.equal(written({ a: 2n ** 64n }), '{"a":18446744073709551616}');
   for (const bad of [{ a: NaN }, { a: () => 0 }, { a: new Map() }]) {
     assert.throws(() => written(bad), TypeError);
