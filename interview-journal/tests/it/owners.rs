@@ -42,7 +42,13 @@ fn who_does_not_own_the_files_appends_too() {
     let lines = journal.snapshot().unwrap().facts.lines;
     open_to_all(dir.path());
 
-    let output = Command::new(env::current_exe().unwrap())
+    // Where this binary lies, the other user may have no way in.
+    let reachable = tempfile::tempdir().unwrap();
+    let binary = reachable.path().join("it");
+    fs::copy(env::current_exe().unwrap(), &binary).unwrap();
+    fs::set_permissions(reachable.path(), fs::Permissions::from_mode(0o755)).unwrap();
+
+    let output = Command::new(binary)
         .args(["--exact", "owners::other", "--nocapture", "--test-threads=1"])
         .env(DIR, dir.path())
         .uid(OTHER)
