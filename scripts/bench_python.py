@@ -42,7 +42,9 @@ def append(folder: Path) -> None:
     """Appends to a session on disk, without sync."""
     shutil.rmtree(folder, ignore_errors=True)
     start = {"recorder": {"name": "bench", "version": "1"}}
-    data, rounds = {"text": "x" * 250}, []
+    words = ["please", "make", "the", "parser", "faster", "and", "keep", "its", "tests"]
+    text = " ".join(words[n % len(words)] for n in range(48))
+    data, rounds = {"text": text}, []
     with interview_core.Journal.start(folder, start, {"sync": "never"}) as journal:
         for _ in range(APPENDS):
             started = time.perf_counter_ns()
