@@ -178,7 +178,7 @@ step_valgrind() {
   scripts/package wheel
   python3 -m venv --clear "$place"
   "$place/bin/pip" install --quiet --disable-pip-version-check target/package/interview_core-*.whl
-  PYTHONMALLOC=malloc valgrind --num-callers=40 --leak-check=full --show-leak-kinds=definite \
+  PYTHONMALLOC=malloc valgrind --num-callers=40 --leak-check=full --show-leak-kinds=definite --track-origins=yes \
     --xml=yes --xml-file="$place/errors.xml" "$place/bin/python" bindings-python/tests/conformance.py
   .venv/bin/python scripts/valgrind_errors.py "$place/errors.xml" _native.abi3.so
 }
